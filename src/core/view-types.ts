@@ -1,0 +1,143 @@
+/** What templates get. Every text is in the reader's language already; every href is below the portal's mount. */
+
+export type MessageKind = 'info' | 'ok' | 'warn' | 'bad';
+
+/** A tinted card on top of the page. */
+export interface MessageView {
+  readonly kind: MessageKind;
+  readonly text: string;
+  readonly link?: LinkView;
+}
+
+export interface LinkView {
+  readonly href: string;
+  readonly text: string;
+}
+
+/** A row of the side menu. */
+export interface MenuItemView {
+  /** The CRM module's key, or `home`; never printed. */
+  readonly key: string;
+  readonly label: string;
+  readonly icon: string;
+  readonly href: string;
+  readonly isCurrent: boolean;
+  readonly browse?: LinkView & { readonly isCurrent: boolean };
+  readonly search?: LinkView;
+  readonly create?: LinkView & { readonly isCurrent: boolean };
+}
+
+export interface LanguageChoiceView {
+  readonly code: string;
+  /** The language's own name, e.g. `Italiano`. */
+  readonly name: string;
+  readonly isCurrent: boolean;
+}
+
+/** Everything around a page's content; built by the web kit, never by a feature. */
+export interface FrameView {
+  readonly language: string;
+  readonly direction: 'ltr' | 'rtl';
+  /** Undefined: the device's own theme. */
+  readonly theme?: 'light' | 'dark';
+  /** Mount prefix, e.g. `/portal`; empty at the root. */
+  readonly mount: string;
+  readonly siteName: string;
+  readonly siteInitial: string;
+  readonly sitePhone?: string;
+  readonly siteEmail?: string;
+  readonly csrf: string;
+  readonly viewer?: { readonly name: string; readonly initials: string };
+  readonly menu: readonly MenuItemView[];
+  readonly languages: readonly LanguageChoiceView[];
+  /** Path and query of this page, for coming back after a change of language. */
+  readonly currentPath: string;
+  readonly flash: readonly MessageView[];
+  readonly requestId: string;
+  readonly isDemo: boolean;
+}
+
+/** One stored value as a person reads it; `kind` chooses the partial `fields/<kind>`. */
+export type ValueView =
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'longText'; readonly text: string }
+  /** `html` comes from the sanitizer and nowhere else. */
+  | { readonly kind: 'richText'; readonly html: string }
+  | { readonly kind: 'number'; readonly text: string }
+  | { readonly kind: 'time'; readonly text: string; readonly iso: string }
+  | { readonly kind: 'link'; readonly text: string; readonly href: string; readonly isExternal: boolean }
+  | { readonly kind: 'reference'; readonly text: string; readonly href?: string }
+  | { readonly kind: 'status'; readonly text: string; readonly style: StatusStyle; readonly icon: string }
+  | { readonly kind: 'priority'; readonly text: string; readonly style: PriorityStyle; readonly icon: string }
+  | { readonly kind: 'list'; readonly items: readonly string[] }
+  | { readonly kind: 'flag'; readonly text: string; readonly isOn: boolean };
+
+export type StatusStyle = 's-open' | 's-progress' | 's-wait' | 's-answered' | 's-closed' | 's-ok' | 's-bad';
+export type PriorityStyle = 'low' | 'normal' | 'high' | 'urgent' | 'other';
+
+/** One labelled value of a record's page. */
+export interface FieldView {
+  readonly name: string;
+  readonly label: string;
+  readonly value: ValueView;
+  /** Spans all columns and keeps its line breaks. */
+  readonly isWide: boolean;
+}
+
+export interface BlockView {
+  readonly title: string;
+  readonly fields: readonly FieldView[];
+}
+
+export interface OptionView {
+  readonly value: string;
+  readonly text: string;
+  readonly isSelected: boolean;
+}
+
+/** One control of a form; `control` chooses the partial `controls/<control>`. */
+export interface ControlView {
+  readonly control:
+    | 'text'
+    | 'textarea'
+    | 'number'
+    | 'select'
+    | 'multiselect'
+    | 'checkbox'
+    | 'date'
+    | 'datetime'
+    | 'time'
+    | 'email'
+    | 'tel'
+    | 'url'
+    | 'password'
+    | 'readonly'
+    | 'generated';
+  readonly name: string;
+  readonly id: string;
+  readonly label: string;
+  readonly value: string;
+  readonly options?: readonly OptionView[];
+  readonly isMandatory: boolean;
+  readonly isChecked?: boolean;
+  readonly maxLength?: number;
+  readonly rows?: number;
+  readonly autocomplete?: string;
+  readonly hint?: string;
+  readonly error?: string;
+  readonly isWide?: boolean;
+}
+
+export interface FormBlockView {
+  readonly title: string;
+  readonly controls: readonly ControlView[];
+}
+
+/** The red summary on top of a refused form. */
+export interface ErrorSummaryView {
+  readonly title: string;
+  readonly items: readonly { readonly href: string; readonly text: string }[];
+  /** Shown when files have to be chosen again. */
+  readonly filesLost: boolean;
+}

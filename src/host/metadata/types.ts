@@ -1,0 +1,143 @@
+import type { FieldKindName } from './field-kind.js';
+
+/** A CRM module as its own metadata describes it; read-only and shared between requests. */
+export interface ModuleSchema {
+  readonly name: string;
+  readonly tabId: number;
+  /** English key of the plural and singular label; translate with `Labels`. */
+  readonly label: string;
+  readonly baseTable: string;
+  readonly idColumn: string;
+  /** All tables of the module's fields, joined 1:1 to the base table by their own id column. */
+  readonly extraTables: readonly { readonly table: string; readonly idColumn: string }[];
+  /** Names of the fields whose values make the record's name, in order. */
+  readonly entityFields: readonly string[];
+  /** The uitype-4 field, if the module is numbered. */
+  readonly numberField: string | undefined;
+  readonly panels: readonly PanelSchema[];
+  readonly blocks: readonly BlockSchema[];
+  /** Active fields only (presence 0 or 2), by field name, in the CRM's order. */
+  readonly fields: ReadonlyMap<string, FieldSchema>;
+}
+
+export interface PanelSchema {
+  readonly id: number;
+  readonly label: string;
+}
+
+export interface BlockSchema {
+  readonly id: number;
+  readonly panelId: number;
+  readonly label: string;
+  readonly inCreate: boolean;
+  readonly inEdit: boolean;
+  readonly inDetail: boolean;
+}
+
+export interface FieldSchema {
+  readonly id: number;
+  readonly module: string;
+  /** The CRM's field name, as in forms and addresses: `ticket_title`. */
+  readonly name: string;
+  readonly table: string;
+  readonly column: string;
+  readonly uitype: number;
+  readonly kind: FieldKindName;
+  readonly label: string;
+  readonly blockId: number;
+  readonly sequence: number;
+  /** typeofdata's first letter(s): V I N NN D DT T C E P O. */
+  readonly dataType: string;
+  readonly isMandatory: boolean;
+  /** Decimals and digits of a number column, from typeofdata (`N~O~2~2`) or the column. */
+  readonly scale: number | undefined;
+  /** «This date must not be before that field»: typeofdata's `OTH~GE~…`. */
+  readonly notBefore: string | undefined;
+  /** 1 editable, 2 display only, 3 handled specially, 4 create only. */
+  readonly displayType: number;
+  /** 1 normal, 99 read-only, 100 hidden. */
+  readonly readonly: number;
+  readonly isCustom: boolean;
+  /** Characters (utf8) or digits the column holds; undefined: as many as a longtext. Bytes for TEXT types in `maxBytes`. */
+  readonly maxLength: number | undefined;
+  readonly maxBytes: number | undefined;
+  readonly helpText: string | undefined;
+  /** Modules a uitype-10 (or fixed) reference may point to. */
+  readonly references: readonly string[];
+  /** The portal user of the CRM may see it (HOST-FACTS 3). */
+  readonly visibleToPortalUser: boolean;
+}
+
+/** One value of a picklist: the stored key, in the order of the portal user's role. */
+export interface PicklistValue {
+  readonly value: string;
+  /** Only for multilanguage picklists (uitype 1015): the texts by CRM language. */
+  readonly texts?: Readonly<Record<string, string>>;
+}
+
+/** The CRM's languages, e.g. `it_it`; the portal's two-letter code maps to the first that starts with it. */
+export interface HostLanguage {
+  readonly prefix: string;
+  readonly label: string;
+  readonly isDefault: boolean;
+}
+
+/** Labels and values in the visitor's language. */
+export interface Labels {
+  readonly languages: readonly HostLanguage[];
+  /** The portal's two-letter code of the CRM's default language. */
+  readonly defaultLanguage: string;
+  /** A label of a module in a two-letter language (HOST-FACTS 2.6, DECISIONS 17); the key itself where nothing is known. */
+  label(module: string, key: string, language: string): string;
+  /** A picklist value as people read it. */
+  value(field: FieldSchema, value: string, language: string): string;
+}
+
+/** What the portal knows of the CRM's metadata; cached, refreshed when its fingerprint changes. */
+export interface Metadata {
+  readonly labels: Labels;
+  /** Undefined: no such module, or not active in the CRM. */
+  module(name: string): ModuleSchema | undefined;
+  modules(): readonly ModuleSchema[];
+  /** The values the portal user's role offers, in order; empty for a field that is no picklist. */
+  picklist(field: FieldSchema): readonly PicklistValue[];
+  /** The columns of a module's list in the CRM, as field names. */
+  listFields(module: ModuleSchema): readonly string[];
+  /** The CRM user in whose name the portal writes (HOST-FACTS 3). */
+  readonly portalUser: PortalUser;
+  readonly settings: LegacyPortalSettings;
+  readonly company: CompanyDetails;
+  /** Changes with every change of the metadata. */
+  readonly fingerprint: string;
+}
+
+export interface PortalUser {
+  readonly id: number;
+  readonly userName: string;
+  /** As the change log writes it. */
+  readonly displayName: string;
+  readonly roleId: string;
+}
+
+/** The old portal's own tables. */
+export interface LegacyPortalSettings {
+  readonly modules: readonly {
+    readonly module: string;
+    readonly sequence: number;
+    readonly isVisible: boolean;
+    readonly showsCompany: boolean;
+  }[];
+}
+
+/** The CRM owner's company (`vte_organizationdetails`), for brand and mail foot; empty texts where unset. */
+export interface CompanyDetails {
+  readonly name: string;
+  readonly address: string;
+  readonly city: string;
+  readonly state: string;
+  readonly country: string;
+  readonly code: string;
+  readonly phone: string;
+  readonly vat: string;
+  readonly website: string;
+}

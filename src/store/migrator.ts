@@ -1,0 +1,45 @@
+import type { Knex } from 'knex';
+import type { Clock } from '../core/clock.js';
+import { createTable } from './create-table.js';
+import { up as foundation } from './migrations/0001-foundation.js';
+
+/** One step of the schema; `up` is idempotent, since DDL commits by itself and a process may die between two statements. */
+export interface Migration {
+  readonly name: string;
+  up(knex: Knex): Promise<void>;
+}
+
+/** The portal's own migrations, in order; names never change. */
+export const migrations: readonly Migration[] = [{ name: '0001-foundation', up: foundation }];
+
+const TABLE = 'portal_migration';
+
+/** Names of the migrations a database already has. */
+export async function appliedMigrations(knex: Knex): Promise<readonly string[]> {
+  if (!(await knex.schema.hasTable(TABLE))) return [];
+  return knex(TABLE).orderBy('name').pluck('name');
+}
+
+/** Runs what is missing and returns the names; the caller holds the plugin's lock. */
+export async function migrate(knex: Knex, clock: Clock, steps: readonly Migration[] = migrations): Promise<readonly string[]> {
+  await createTable(knex, TABLE, (table) => {
+    table.string('name', 100).primary();
+    table.bigInteger('applied_at').notNullable();
+  });
+  const applied = new Set(await appliedMigrations(knex));
+  const missing = steps.filter((step) => !applied.has(step.name));
+  for (const step of missing) {
+    await step.up(knex);
+    await knex(TABLE).insert({ name: step.name, applied_at: clock.now() });
+  }
+  return missing.map((step) => step.name);
+}
+
+/** Drops every table of the portal, for `uninstall --drop-data`. */
+export async function dropAllTables(knex: Knex): Promise<void> {
+  const tables = [
+    'portal_mail', 'portal_file', 'portal_submission', 'portal_throttle', 'portal_token', 'portal_remember', 'portal_session',
+    'portal_login', 'portal_profile_contact', 'portal_profile_version', 'portal_profile', 'portal_setting', 'portal_state', TABLE,
+  ];
+  for (const table of tables) await knex.schema.dropTableIfExists(table);
+}

@@ -1,0 +1,28 @@
+import type Router from '@koa/router';
+import type { Context, DefaultContext, Next } from 'koa';
+import type { Viewer } from '../access/types.js';
+import type { Translate } from '../core/i18n.js';
+import type { Logger } from '../core/logger.js';
+import type { MessageView } from '../core/view-types.js';
+import type { Session } from '../store/session-store.js';
+
+/** What the middlewares put on a request before a route sees it. */
+export interface PortalState {
+  requestId: string;
+  log: Logger;
+  /** Client address after trusted proxies; for throttling, never shown. */
+  network: string;
+  /** Two-letter code. */
+  language: string;
+  t: Translate;
+  /** The id in the session cookie, signed in or not; undefined until a page with a form makes one. */
+  session: Session | undefined;
+  viewer: Viewer | undefined;
+}
+
+export type PortalContext = Context & { state: PortalState };
+export type PortalRouter = Router<PortalState, DefaultContext>;
+export type PortalNext = Next;
+
+/** A message for the next page, kept in the session. */
+export type Flash = MessageView;
