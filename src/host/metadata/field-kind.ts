@@ -1,37 +1,10 @@
 import type { MessageValues } from '../../core/errors.js';
 import type { Translate } from '../../core/i18n.js';
 import type { ControlView, ValueView } from '../../core/view-types.js';
+import type { FieldKindName } from './field-kind-name.js';
 import type { FieldSchema, Labels, PicklistValue } from './types.js';
 
-export type FieldKindName =
-  | 'text'
-  | 'textarea'
-  | 'richText'
-  | 'number'
-  | 'recordNumber'
-  | 'percent'
-  | 'currency'
-  | 'date'
-  | 'datetime'
-  | 'time'
-  | 'email'
-  | 'phone'
-  | 'url'
-  | 'checkbox'
-  | 'picklist'
-  | 'multiPicklist'
-  | 'languagePicklist'
-  | 'reference'
-  | 'owner'
-  | 'user'
-  | 'folder'
-  | 'currencyRef'
-  | 'fileName'
-  | 'fileLocation'
-  | 'image'
-  | 'duration'
-  | 'secret'
-  | 'readonlyText';
+export type { FieldKindName } from './field-kind-name.js';
 
 /** A value as it stands in the CRM's column: text, or null. Numbers and dates come as texts. */
 export type StoredValue = string | null;

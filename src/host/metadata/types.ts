@@ -1,4 +1,4 @@
-import type { FieldKindName } from './field-kind.js';
+import type { FieldKindName } from './field-kind-name.js';
 
 /** A CRM module as its own metadata describes it; read-only and shared between requests. */
 export interface ModuleSchema {
@@ -91,6 +91,8 @@ export interface Labels {
   label(module: string, key: string, language: string): string;
   /** A picklist value as people read it. */
   value(field: FieldSchema, value: string, language: string): string;
+  /** The sign of a currency by its id; without or with an unknown id that of the CRM's own currency. */
+  currencySymbol(id: string | undefined): string;
 }
 
 /** What the portal knows of the CRM's metadata; cached, refreshed when its fingerprint changes. */
@@ -99,7 +101,10 @@ export interface Metadata {
   /** Undefined: no such module, or not active in the CRM. */
   module(name: string): ModuleSchema | undefined;
   modules(): readonly ModuleSchema[];
-  /** The values the portal user's role offers, in order; empty for a field that is no picklist. */
+  /**
+   * The values the portal user's role offers, in order; for document folders and currencies their ids, in order of their names;
+   * empty for every other field.
+   */
   picklist(field: FieldSchema): readonly PicklistValue[];
   /** The columns of a module's list in the CRM, as field names. */
   listFields(module: ModuleSchema): readonly string[];

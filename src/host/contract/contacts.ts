@@ -1,0 +1,42 @@
+/** A portal contact with what decides about access, read in one statement. */
+export interface HostContact {
+  readonly id: number;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly email: string;
+  /** As sign-in knows it (`vte_portalinfo.user_name`, at most 50 characters of the address). */
+  readonly userName: string;
+  readonly accountId: number | undefined;
+  readonly accountName: string;
+  readonly isDeleted: boolean;
+  /** The tick «Portal User» and the portal row's `isactive`, both. */
+  readonly hasPortal: boolean;
+  /** `YYYY-MM-DD`, or undefined for NULL and zero dates. */
+  readonly supportStart: string | undefined;
+  readonly supportEnd: string | undefined;
+  readonly optedOutOfMail: boolean;
+  /** The CRM's encoded one-time password as it stands; never shown or logged. */
+  readonly encodedPassword: string;
+}
+
+/** Reads and, where the CRM does, writes contacts. */
+export interface ContactRepository {
+  byId(contactId: number): Promise<HostContact | undefined>;
+  /** All contacts that could sign in as this: by `user_name` first, and by full e-mail (DECISIONS 13), live or not. */
+  candidates(login: string): Promise<readonly HostContact[]>;
+  /** Decodes the CRM's reversible one-time password; undefined if it is empty or not decodable. */
+  decodePassword(encoded: string): string | undefined;
+  /** `login_time = now`, as the CRM's portal does. */
+  recordSignIn(contactId: number): Promise<void>;
+  recordSignOut(contactId: number): Promise<void>;
+  /** Live contacts of an account, for names of colleagues. */
+  ofAccount(accountId: number): Promise<readonly { readonly id: number; readonly name: string }[]>;
+}
+
+/** In whose name a customer's write happens: rows bear the portal user, logs and comments the contact. */
+export interface Author {
+  readonly contactId: number;
+  /** «Lastname Firstname», as the CRM names contacts. */
+  readonly name: string;
+  readonly email: string;
+}

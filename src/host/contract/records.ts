@@ -1,0 +1,75 @@
+import type { StoredValue } from '../metadata/field-kind.js';
+import type { FieldSchema, ModuleSchema } from '../metadata/types.js';
+
+/** Which rows a query may see; made by `access/visibility.ts` and applied here, in the query. */
+export type RowScope =
+  | { readonly kind: 'none' }
+  | {
+      readonly kind: 'customer';
+      readonly contactId: number;
+      readonly accountId: number | undefined;
+      readonly includesCompany: boolean;
+    };
+
+/** One column's condition. `needles` are folded texts that must be contained; `values` are stored values that match too. */
+export interface ColumnFilter {
+  readonly field: FieldSchema;
+  readonly contains: string;
+  /** Stored picklist values whose translation matches; used by kinds with `search: 'values'`. */
+  readonly values: readonly string[];
+}
+
+export interface ListQuery {
+  readonly module: ModuleSchema;
+  readonly scope: RowScope;
+  /** Fields whose values come back. */
+  readonly fields: readonly FieldSchema[];
+  /** All must match. */
+  readonly filters: readonly ColumnFilter[];
+  /** One of them must match (the search over everything). */
+  readonly anyOf: readonly ColumnFilter[];
+  readonly sort: { readonly field: FieldSchema; readonly isDescending: boolean } | undefined;
+  readonly limit: number;
+  readonly offset: number;
+  readonly onlyIds?: readonly number[];
+}
+
+export interface HostRecord {
+  readonly id: number;
+  readonly module: string;
+  readonly ownerId: number;
+  /** Values by field name. */
+  readonly values: Readonly<Record<string, StoredValue>>;
+}
+
+export interface HostReference {
+  readonly id: number;
+  readonly module: string;
+  readonly name: string;
+}
+
+export interface ListResult {
+  readonly records: readonly HostRecord[];
+  /** Exact up to 10 000; 10 001 means more. */
+  readonly total: number;
+  /** Names of all reference values of the page, deleted ones left out. */
+  readonly references: ReadonlyMap<number, HostReference>;
+  readonly owners: ReadonlyMap<number, string>;
+}
+
+/** Reads any module's records, driven by its schema. At most 4 statements a list, 3 a record. */
+export interface RecordRepository {
+  list(query: ListQuery): Promise<ListResult>;
+  /** Undefined: no such live record in this scope. */
+  find(
+    module: ModuleSchema,
+    id: number,
+    scope: RowScope,
+    fields: readonly FieldSchema[],
+  ): Promise<Omit<ListResult, 'total'> | undefined>;
+  /** Which of these records the scope sees, for links; one statement a module. */
+  visibleIds(module: ModuleSchema, ids: readonly number[], scope: RowScope): Promise<ReadonlySet<number>>;
+  /** Records of a module a form may refer to, by name; at most `limit`. */
+  pick(module: ModuleSchema, scope: RowScope, contains: string, limit: number): Promise<readonly HostReference[]>;
+  count(query: Omit<ListQuery, 'fields' | 'sort' | 'limit' | 'offset'>): Promise<number>;
+}

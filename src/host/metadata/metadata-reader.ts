@@ -1,0 +1,79 @@
+import type { Knex } from 'knex';
+import { readTableFacts, type TableFacts } from './column-facts.js';
+import { type Fingerprinted, fingerprintedTables, readFingerprint } from './fingerprint.js';
+import { readLabelTexts, readLanguages } from './label-reader.js';
+import { createLabels } from './labels.js';
+import { listFieldsOf } from './list-fields.js';
+import { readMetadataRows } from './metadata-rows.js';
+import { buildModules } from './module-schema.js';
+import { type MoneyAndFolders, optionalTables, readCompany, readMoneyAndFolders } from './named-rows.js';
+import { LANGUAGE_LISTS, picklistTables, readPicklists } from './picklist-reader.js';
+import { readLegacySettings, readPortalUser } from './portal-user.js';
+import type { FieldSchema, Metadata, PicklistValue } from './types.js';
+
+/** Metadata with the tables it was read from, for the next fingerprint. */
+export interface ReadMetadata {
+  readonly metadata: Metadata;
+  readonly tables: readonly Fingerprinted[];
+}
+
+/** Reads everything the portal knows of the CRM's metadata, in some 20 statements. */
+export async function readMetadata(knex: Knex, prefix: string): Promise<ReadMetadata> {
+  const rows = await readMetadataRows(knex, prefix);
+  const listTables = picklistTables(rows.fields, prefix);
+  const optional = optionalTables(prefix);
+  const tables = await readTableFacts(knex, [
+    ...new Set([
+      ...rows.fields.map((row) => row.tablename),
+      ...rows.entityNames.map((row) => row.tablename),
+      ...listTables,
+      ...optional,
+      LANGUAGE_LISTS,
+    ]),
+  ]);
+  const fingerprinted = fingerprintTables(prefix, tables, listTables, optional);
+  // Taken before the rows it stands for: a change in between is seen by the next refresh.
+  const fingerprint = await readFingerprint(knex, fingerprinted);
+  const portalUser = await readPortalUser(knex, prefix, tables);
+  const picklists = await readPicklists(knex, prefix, { fields: rows.fields, tables, roleId: portalUser.user.roleId });
+  const named = await readMoneyAndFolders(knex, prefix, tables);
+  const modules = buildModules({ prefix, rows, tables, picklists, isVisible: portalUser.isVisible });
+  const texts = await readLabelTexts(knex, [...modules.keys(), 'Calendar']);
+  const languages = await readLanguages(knex, prefix);
+  const metadata: Metadata = {
+    labels: createLabels({ languages, texts, picklists, named }),
+    module: (name) => modules.get(name),
+    modules: () => [...modules.values()],
+    picklist: (field) => valuesOf(field, picklists, named),
+    listFields: listFieldsOf,
+    portalUser: portalUser.user,
+    settings: await readLegacySettings(knex, prefix, tables),
+    company: await readCompany(knex, prefix, tables),
+    fingerprint,
+  };
+  return { metadata, tables: fingerprinted };
+}
+
+function fingerprintTables(
+  prefix: string,
+  tables: TableFacts,
+  lists: readonly string[],
+  optional: readonly string[],
+): readonly Fingerprinted[] {
+  const present = lists.filter((table) => tables.get(table)?.has(table.slice(prefix.length)));
+  const isMissing = (table: string): boolean => optional.includes(table) && !tables.has(table);
+  const fixed = fingerprintedTables(prefix, present, isMissing);
+  if (!tables.has(LANGUAGE_LISTS)) return fixed;
+  return [...fixed, { table: LANGUAGE_LISTS, columns: ['code', 'field', 'language', 'value', 'sortorderid'] }];
+}
+
+function valuesOf(
+  field: FieldSchema,
+  picklists: ReadonlyMap<string, readonly PicklistValue[]>,
+  named: MoneyAndFolders,
+): readonly PicklistValue[] {
+  if (field.kind === 'folder') return [...named.folders.keys()].map((value) => ({ value }));
+  if (field.kind === 'currencyRef') return [...named.currencies.keys()].map((value) => ({ value }));
+  const isList = field.kind === 'picklist' || field.kind === 'multiPicklist' || field.kind === 'languagePicklist';
+  return isList ? (picklists.get(field.name) ?? []) : [];
+}

@@ -1,0 +1,41 @@
+import type { Knex } from 'knex';
+import type { WallClock } from '../../core/clock.js';
+import { type Logger, silentLogger } from '../../core/logger.js';
+import type { MetadataSource } from '../host-adapter.js';
+import { readFingerprint } from './fingerprint.js';
+import { readMetadata } from './metadata-reader.js';
+
+/**
+ * Reads the CRM's metadata once and keeps it; `refresh` takes one cheap statement and reads again only after a change. Refreshes that
+ * overlap share one reading.
+ */
+export async function createMetadataSource(
+  knex: Knex,
+  prefix: string,
+  wallClock: WallClock,
+  log: Logger = silentLogger,
+): Promise<MetadataSource> {
+  let known = await readMetadata(knex, prefix);
+  let running: Promise<boolean> | undefined;
+
+  const reread = async (): Promise<boolean> => {
+    // A table may have been dropped since; then everything is read again, and only that may fail.
+    const fingerprint = await readFingerprint(knex, known.tables).catch(() => undefined);
+    if (fingerprint === known.metadata.fingerprint) return false;
+    known = await readMetadata(knex, prefix);
+    log.info({ fingerprint: known.metadata.fingerprint, at: wallClock.now() }, 'metadata of the CRM read again');
+    return true;
+  };
+
+  return {
+    get current() {
+      return known.metadata;
+    },
+    refresh() {
+      running ??= reread().finally(() => {
+        running = undefined;
+      });
+      return running;
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import type { TicketComment } from '../host-adapter.js';
+import type { HostContext } from './host-context.js';
+import { personName, userName } from './names.js';
+
+interface CommentRow {
+  readonly id: number;
+  readonly text: string;
+  readonly authorType: string | null;
+  readonly authorId: number;
+  readonly createdAt: string;
+  readonly confidentialStatus: number | null;
+  readonly contactLast: string | null;
+  readonly contactFirst: string | null;
+  readonly accountName: string | null;
+  readonly userLast: string | null;
+  readonly userFirst: string | null;
+  readonly userName: string | null;
+}
+
+/** A ticket's comments, oldest first, with their authors' names; half-written ones (NULL text) are left out. One statement. */
+export async function readComments({ knex, models }: HostContext, ticketId: number): Promise<readonly TicketComment[]> {
+  const { TicketComment: Comment, Contact, Account, User } = models;
+  const rows: CommentRow[] = await knex(Comment.tableName)
+    .leftJoin(Contact.tableName, Contact.columnOf('id'), Comment.columnOf('authorId'))
+    .leftJoin(Account.tableName, Account.columnOf('id'), Comment.columnOf('authorId'))
+    .leftJoin(User.tableName, User.columnOf('id'), Comment.columnOf('authorId'))
+    .where(Comment.columnOf('ticketId'), ticketId)
+    .whereNotNull(Comment.columnOf('text'))
+    .orderBy(Comment.columnOf('id'))
+    .select(Comment.select('id', 'text', 'authorType', 'authorId', 'createdAt', 'confidentialStatus'))
+    .select({
+      contactLast: Contact.columnOf('lastName'),
+      contactFirst: Contact.columnOf('firstName'),
+      accountName: Account.columnOf('name'),
+      userLast: User.columnOf('lastName'),
+      userFirst: User.columnOf('firstName'),
+      userName: User.columnOf('userName'),
+    });
+  return rows.map(presentComment);
+}
+
+function presentComment(row: CommentRow): TicketComment {
+  // Old rows have no type; what a contact or company wrote is told by the id, which users do not share.
+  const isCustomer = row.authorType === 'customer' || (row.authorType !== 'user' && row.userName === null);
+  return {
+    id: row.id,
+    text: withoutLinkSentences(row.text),
+    authorType: isCustomer ? 'customer' : 'user',
+    authorId: row.authorId,
+    authorName: isCustomer ? customerName(row) : userName({ ...row, lastName: row.userLast, firstName: row.userFirst }),
+    createdAt: row.createdAt,
+    isConfidential: (row.confidentialStatus ?? 0) > 0,
+  };
+}
+
+function customerName(row: CommentRow): string {
+  return personName({ lastName: row.contactLast, firstName: row.contactFirst }) || (row.accountName ?? '');
+}
+
+/** The CRM ends comments about confidential data with a line of its own that holds this mark for a link only it can make. */
+function withoutLinkSentences(text: string): string {
+  if (!text.includes('{HERELINK}')) return text;
+  const lines = text.split('\n').filter((line) => !line.includes('{HERELINK}'));
+  return lines.join('\n').trimEnd();
+}

@@ -1,0 +1,134 @@
+import type { Knex } from 'knex';
+import type { ContactRepository, HostContact } from '../host-adapter.js';
+import type { HostContext } from './host-context.js';
+import { personName } from './names.js';
+import { decodePortalPassword } from './portal-password.js';
+
+interface ContactRow {
+  readonly id: number;
+  readonly accountId: number | null;
+  readonly firstName: string | null;
+  readonly lastName: string | null;
+  readonly email: string | null;
+  readonly optedOutOfMail: string | number | null;
+  readonly isDeleted: number;
+  readonly hasPortal: string | number | null;
+  readonly supportStart: string | null;
+  readonly supportEnd: string | null;
+  readonly userName: string | null;
+  readonly encodedPassword: string | null;
+  readonly isActive: number | null;
+  readonly accountName: string | null;
+}
+
+/** Contacts of a vtenext database and what decides about their access. */
+export class VtenextContactRepository implements ContactRepository {
+  readonly #context: HostContext;
+
+  constructor(context: HostContext) {
+    this.#context = context;
+  }
+
+  async byId(contactId: number): Promise<HostContact | undefined> {
+    const { Contact } = this.#context.models;
+    const row: ContactRow | undefined = await this.#contacts().where(Contact.columnOf('id'), contactId).first();
+    return row && presentContact(row);
+  }
+
+  async candidates(login: string): Promise<readonly HostContact[]> {
+    const { knex, models } = this.#context;
+    const { Contact, PortalInfo } = models;
+    const spellings = [...new Set([login, login.toLowerCase()])];
+    // Two searches by index; one condition over both tables would read every contact.
+    const ids: { readonly id: number }[] = await knex.union([
+      knex(PortalInfo.tableName).whereIn(PortalInfo.columnOf('userName'), spellings).select(PortalInfo.select('id')),
+      knex(Contact.tableName).whereIn(Contact.columnOf('email'), spellings).select(Contact.select('id')),
+    ]);
+    if (ids.length === 0) return [];
+    const rows: ContactRow[] = await this.#contacts().whereIn(
+      Contact.columnOf('id'),
+      ids.map((row) => row.id),
+    );
+    // The CRM's collation also takes è for e; an address must be the same but for upper and lower case.
+    const isLogin = (text: string): boolean => text.toLowerCase() === login.toLowerCase();
+    const byUserName = (contact: HostContact): number => (isLogin(contact.userName) ? 0 : 1);
+    return rows
+      .map(presentContact)
+      .filter((contact) => isLogin(contact.userName) || isLogin(contact.email))
+      .sort((a, b) => byUserName(a) - byUserName(b) || a.id - b.id);
+  }
+
+  decodePassword(encoded: string): string | undefined {
+    return decodePortalPassword(encoded) || undefined;
+  }
+
+  async recordSignIn(contactId: number): Promise<void> {
+    const { models, wallClock } = this.#context;
+    const { PortalInfo } = models;
+    await PortalInfo.query().where(PortalInfo.columnOf('id'), contactId).patch({ signedInAt: wallClock.now() });
+  }
+
+  async recordSignOut(contactId: number): Promise<void> {
+    const { knex, models, wallClock } = this.#context;
+    const { PortalInfo } = models;
+    await knex(PortalInfo.tableName)
+      .where(PortalInfo.columnOf('id'), contactId)
+      .update({
+        [PortalInfo.column('lastSignedInAt')]: knex.ref(PortalInfo.columnOf('signedInAt')),
+        [PortalInfo.column('signedOutAt')]: wallClock.now(),
+      });
+  }
+
+  async ofAccount(accountId: number): Promise<readonly { readonly id: number; readonly name: string }[]> {
+    const { knex, models } = this.#context;
+    const { Contact, CrmEntity } = models;
+    const rows: Pick<ContactRow, 'id' | 'firstName' | 'lastName'>[] = await knex(Contact.tableName)
+      .join(CrmEntity.tableName, CrmEntity.columnOf('id'), Contact.columnOf('id'))
+      .where(Contact.columnOf('accountId'), accountId)
+      .where(CrmEntity.columnOf('isDeleted'), 0)
+      .orderBy([Contact.columnOf('lastName'), Contact.columnOf('firstName'), Contact.columnOf('id')])
+      .select(Contact.select('id', 'lastName', 'firstName'));
+    return rows.map((row) => ({ id: row.id, name: personName(row) }));
+  }
+
+  #contacts(): Knex.QueryBuilder {
+    const { knex, models } = this.#context;
+    const { Contact, CrmEntity, CustomerAccess, PortalInfo, Account } = models;
+    return knex(Contact.tableName)
+      .join(CrmEntity.tableName, CrmEntity.columnOf('id'), Contact.columnOf('id'))
+      .leftJoin(CustomerAccess.tableName, CustomerAccess.columnOf('id'), Contact.columnOf('id'))
+      .leftJoin(PortalInfo.tableName, PortalInfo.columnOf('id'), Contact.columnOf('id'))
+      .leftJoin(`${CrmEntity.tableName} as company`, (on) => {
+        on.on(CrmEntity.columnOf('id', 'company'), Contact.columnOf('accountId'));
+        on.onVal(CrmEntity.columnOf('isDeleted', 'company'), 0);
+      })
+      .leftJoin(Account.tableName, Account.columnOf('id'), CrmEntity.columnOf('id', 'company'))
+      .select(Contact.select('id', 'firstName', 'lastName', 'email', 'optedOutOfMail'))
+      .select(CrmEntity.select('isDeleted'))
+      .select(CustomerAccess.select('hasPortal', 'supportStart', 'supportEnd'))
+      .select(PortalInfo.select('userName', 'encodedPassword', 'isActive'))
+      .select({ accountId: Account.columnOf('id'), accountName: Account.columnOf('name') });
+  }
+}
+
+function presentContact(row: ContactRow): HostContact {
+  return {
+    id: row.id,
+    firstName: row.firstName ?? '',
+    lastName: row.lastName ?? '',
+    email: row.email ?? '',
+    userName: row.userName ?? '',
+    accountId: row.accountId ?? undefined,
+    accountName: row.accountName ?? '',
+    isDeleted: row.isDeleted !== 0,
+    hasPortal: Number(row.hasPortal) === 1 && Number(row.isActive) === 1,
+    supportStart: dateOf(row.supportStart),
+    supportEnd: dateOf(row.supportEnd),
+    optedOutOfMail: Number(row.optedOutOfMail) === 1,
+    encodedPassword: row.encodedPassword ?? '',
+  };
+}
+
+function dateOf(text: string | null): string | undefined {
+  return text && !text.startsWith('0000') ? text.slice(0, 10) : undefined;
+}

@@ -1,0 +1,167 @@
+import type { Knex } from 'knex';
+import type {
+  HostReference,
+  ListQuery,
+  ListResult,
+  MetadataSource,
+  RecordRepository,
+  RowScope,
+} from '../host-adapter.js';
+import { fieldKinds } from '../metadata/field-kinds.js';
+import type { FieldSchema, ModuleSchema, PicklistValue } from '../metadata/types.js';
+import { filterCondition } from './record-filter.js';
+import { applySort } from './record-sort.js';
+import { RecordSource } from './record-source.js';
+import { idsIn, type RecordRow, readRecord } from './record-values.js';
+import { foldExpression, likeContains } from './sql-fold.js';
+import { readOwnerNames } from './sql-owner-names.js';
+
+/** Counts are exact up to here; one more means «more». */
+const COUNT_LIMIT = 10_000;
+
+/** Long texts are cut to so many characters in a list: nobody reads more of them there, and some are megabytes. */
+const LIST_TEXT = 500;
+
+/** Makes the reader of any module's records; `prefix` is that of the CRM's tables. */
+export function createRecordRepository(knex: Knex, metadata: MetadataSource, prefix = 'vte_'): RecordRepository {
+  return new VtenextRecordRepository(knex, metadata, prefix);
+}
+
+type CountQuery = Parameters<RecordRepository['count']>[0];
+
+class VtenextRecordRepository implements RecordRepository {
+  readonly #knex: Knex;
+  readonly #metadata: MetadataSource;
+  readonly #prefix: string;
+
+  constructor(knex: Knex, metadata: MetadataSource, prefix: string) {
+    this.#knex = knex;
+    this.#metadata = metadata;
+    this.#prefix = prefix;
+  }
+
+  async list(query: ListQuery): Promise<ListResult> {
+    const source = this.#source(query);
+    this.#applyFilters(source, query);
+    const fields = withCurrency(query.module, query.fields);
+    selectFields(source, fields, LIST_TEXT);
+    applySort(source, query.sort, this.#picklist);
+    const rows: RecordRow[] = await source.query.limit(query.limit).offset(query.offset);
+    const isWhole = query.offset === 0 && rows.length < query.limit;
+    const total = isWhole ? rows.length : await this.count(query);
+    return { ...(await this.#complete(rows, query.module, fields)), total };
+  }
+
+  async find(
+    module: ModuleSchema,
+    id: number,
+    scope: RowScope,
+    fields: readonly FieldSchema[],
+  ): Promise<Omit<ListResult, 'total'> | undefined> {
+    const source = this.#source({ module, scope, onlyIds: [id] });
+    const all = withCurrency(module, fields);
+    selectFields(source, all, undefined);
+    const rows: RecordRow[] = await source.query.limit(1);
+    return rows.length === 0 ? undefined : this.#complete(rows, module, all);
+  }
+
+  async visibleIds(module: ModuleSchema, ids: readonly number[], scope: RowScope): Promise<ReadonlySet<number>> {
+    if (ids.length === 0) return new Set();
+    const { query } = this.#source({ module, scope, onlyIds: ids });
+    const rows: { id: number }[] = await query.select({ id: 'e.crmid' });
+    return new Set(rows.map((row) => row.id));
+  }
+
+  async pick(
+    module: ModuleSchema,
+    scope: RowScope,
+    contains: string,
+    limit: number,
+  ): Promise<readonly HostReference[]> {
+    const source = this.#source({ module, scope });
+    const name = source.ownName();
+    if (contains.trim() !== '') source.query.whereRaw('?', [likeContains(this.#knex, name, contains.trim())]);
+    const rows: { id: number; name: string | null }[] = await source.query
+      .select({ id: 'e.crmid', name })
+      .orderByRaw('?', [foldExpression(this.#knex, name)])
+      .orderBy('e.crmid')
+      .limit(limit);
+    return rows.map((row) => ({ id: row.id, module: module.name, name: nameOf(row) }));
+  }
+
+  async count(query: CountQuery): Promise<number> {
+    const source = this.#source(query);
+    this.#applyFilters(source, query);
+    source.query.select(this.#knex.raw('1 as one')).limit(COUNT_LIMIT + 1);
+    const row: { n: number | string } | undefined = await this.#knex
+      .from(source.query.as('c'))
+      .count({ n: '*' })
+      .first();
+    return Number(row?.n ?? 0);
+  }
+
+  readonly #picklist = (field: FieldSchema): readonly PicklistValue[] => this.#metadata.current.picklist(field);
+
+  #source(options: { module: ModuleSchema; scope: RowScope; onlyIds?: readonly number[] }): RecordSource {
+    const { module, scope, onlyIds } = options;
+    return new RecordSource({ knex: this.#knex, prefix: this.#prefix, module, scope, ...(onlyIds ? { onlyIds } : {}) });
+  }
+
+  #applyFilters(source: RecordSource, query: CountQuery): void {
+    for (const filter of query.filters) source.query.whereRaw('?', [filterCondition(source, filter, this.#picklist)]);
+    if (query.anyOf.length === 0) return;
+    const conditions = query.anyOf.map((filter) => filterCondition(source, filter, this.#picklist));
+    source.query.whereRaw(`(${conditions.map(() => '?').join(' or ')})`, conditions);
+  }
+
+  async #complete(
+    rows: readonly RecordRow[],
+    module: ModuleSchema,
+    fields: readonly FieldSchema[],
+  ): Promise<Omit<ListResult, 'total'>> {
+    const records = rows.map((row) => readRecord(row, module, fields));
+    return {
+      records,
+      references: await this.#references(idsIn(records, fields, 'reference')),
+      owners: await readOwnerNames(this.#knex, this.#prefix, idsIn(records, fields, 'owner')),
+    };
+  }
+
+  async #references(ids: readonly number[]): Promise<ReadonlyMap<number, HostReference>> {
+    if (ids.length === 0) return new Map();
+    const rows: { id: number; module: string; name: string | null }[] = await this.#knex({
+      e: `${this.#prefix}crmentity`,
+    })
+      .leftJoin({ d: `${this.#prefix}entity_displayname` }, 'd.crmid', 'e.crmid')
+      .whereIn('e.crmid', [...ids])
+      .where('e.deleted', 0)
+      .select({ id: 'e.crmid', module: 'e.setype', name: 'd.displayname' });
+    return new Map(rows.map((row) => [row.id, { id: row.id, module: row.module, name: nameOf(row) }]));
+  }
+}
+
+function selectFields(source: RecordSource, fields: readonly FieldSchema[], longest: number | undefined): void {
+  source.query.select({ id: 'e.crmid', owner: 'e.smownerid' });
+  fields.forEach((field, index) => {
+    const column = source.columnOf(field);
+    const isCut = longest !== undefined && (field.kind === 'textarea' || field.kind === 'richText');
+    source.query.select({
+      [`f${index}`]: isCut ? source.knex.raw(`substr(??, 1, ${longest})`, [column]) : column,
+    });
+  });
+}
+
+/** Amounts are shown in the record's currency, so its id is read with them; secret values never leave the database. */
+function withCurrency(module: ModuleSchema, fields: readonly FieldSchema[]): readonly FieldSchema[] {
+  const open = [...new Map(fields.map((field) => [field.name, field])).values()].filter(
+    (field) => !fieldKinds[field.kind].isSecret,
+  );
+  const currency = module.fields.get('currency_id');
+  const needsCurrency = currency && open.some((field) => field.kind === 'currency') && !open.includes(currency);
+  return needsCurrency ? [...open, currency] : open;
+}
+
+/** Records written past the CRM may have no cached name. */
+function nameOf(row: { readonly id: number; readonly name: string | null }): string {
+  return row.name?.trim() || `#${row.id}`;
+}

@@ -1,0 +1,177 @@
+import type { Knex } from 'knex';
+import type {
+  Author,
+  ChangeReservation,
+  StatusChange,
+  TicketComment,
+  TicketRepository,
+  TicketReservation,
+} from '../host-adapter.js';
+import type { StoredValue } from '../metadata/field-kind.js';
+import { creation, writeChangeLog } from './change-log.js';
+import { readComments } from './comment-reader.js';
+import { writeDisplayName } from './display-name.js';
+import { insertEntity } from './entity-rows.js';
+import type { HostContext } from './host-context.js';
+import { nextId, nextIds } from './ids.js';
+import { notify, ticketAudience, withoutNotification } from './notification.js';
+import { createdNotice, repliedNotice } from './notification-texts.js';
+import { nextNumbers } from './numbers.js';
+import { changeTicket, lockTicket, storedValue } from './ticket-change.js';
+import { readStatusChanges } from './ticket-history.js';
+import { answeredStatus, newTicketRow, ownTables, statusField, ticketModule, ticketSchema } from './ticket-rows.js';
+import { portalUserLanguage, readAssignee } from './user-repository.js';
+
+/** Tickets of a vtenext database, written row for row as the CRM and its old portal write them. */
+export class VtenextTicketRepository implements TicketRepository {
+  readonly #context: HostContext;
+
+  constructor(context: HostContext) {
+    this.#context = context;
+  }
+
+  async reserve(): Promise<TicketReservation> {
+    const { knex, prefix } = this.#context;
+    const ticketId = await nextId(knex, prefix, 'crmentity');
+    const numbers = await nextNumbers(knex, prefix, ticketModule, 1);
+    return {
+      ticketId,
+      ticketNumber: numbers?.[0] ?? '',
+      changeLogId: await nextId(knex, prefix, 'changelog'),
+      notificationId: await nextId(knex, prefix, 'modnotifications'),
+    };
+  }
+
+  async create(
+    trx: Knex.Transaction,
+    reservation: TicketReservation,
+    values: Readonly<Record<string, StoredValue>>,
+    author: Author,
+  ): Promise<void> {
+    const { metadata, wallClock, prefix } = this.#context;
+    const { ticketId: id, ticketNumber: number } = reservation;
+    const module = ticketSchema(metadata.current);
+    const all = { parent_id: String(author.contactId), ...values, ...numberValue(module.numberField, number) };
+    await insertEntity(this.#context, trx, id, ticketModule);
+    for (const { table, idColumn } of ownTables(module, `${prefix}ticketcf`)) {
+      await trx(table).insert({ ...newTicketRow(module, table, all, wallClock.now()), [idColumn]: id });
+    }
+    const title = module.entityFields.map((name) => values[name] ?? '').join(' ');
+    await writeDisplayName(this.#context, trx, id, ticketModule, title);
+    await writeChangeLog(this.#context, trx, reservation.changeLogId, id, author, creation);
+    const language = await portalUserLanguage(this.#context, trx);
+    await notify(
+      this.#context,
+      trx,
+      id,
+      [metadata.current.portalUser.id],
+      [reservation.notificationId],
+      author,
+      createdNotice(metadata.current.labels, language, { id, number, title }, values.description ?? ''),
+    );
+  }
+
+  async reserveChange(ticketId: number, options: { readonly withComment: boolean }): Promise<ChangeReservation> {
+    const { knex, prefix } = this.#context;
+    const changeLogId = await nextId(knex, prefix, 'changelog');
+    if (!options.withComment) return { changeLogId, commentId: undefined, notificationIds: [] };
+    const audience = await ticketAudience(this.#context, ticketId);
+    const strangers = await withoutNotification(this.#context, ticketId, audience);
+    return {
+      changeLogId,
+      commentId: await nextId(knex, prefix, 'ticketcomments'),
+      notificationIds: await nextIds(knex, prefix, 'modnotifications', strangers.length),
+    };
+  }
+
+  async addComment(
+    trx: Knex.Transaction,
+    reservation: ChangeReservation,
+    ticketId: number,
+    text: string,
+    author: Author,
+  ): Promise<void> {
+    if (reservation.commentId === undefined) throw new Error('reserveChange was not asked for a comment');
+    const { models, metadata, wallClock } = this.#context;
+    const ticket = await lockTicket(this.#context, trx, ticketId);
+    const values = { [statusField]: answeredStatus };
+    await changeTicket(this.#context, trx, ticket, { changeLogId: reservation.changeLogId, author, values });
+    await models.TicketComment.query(trx).insert({
+      id: reservation.commentId,
+      ticketId,
+      text,
+      authorId: author.contactId,
+      authorType: 'customer',
+      createdAt: wallClock.now(),
+    });
+    const language = await portalUserLanguage(this.#context, trx);
+    const notice = repliedNotice(metadata.current.labels, language, ticketId, text);
+    const audience = await ticketAudience(this.#context, ticketId, trx);
+    await notify(this.#context, trx, ticketId, audience, reservation.notificationIds, author, notice);
+  }
+
+  async update(
+    trx: Knex.Transaction,
+    reservation: ChangeReservation,
+    ticketId: number,
+    values: Readonly<Record<string, StoredValue>>,
+    author: Author,
+    expectedModified?: string,
+  ): Promise<readonly string[]> {
+    const ticket = await lockTicket(this.#context, trx, ticketId);
+    const change = { changeLogId: reservation.changeLogId, author, values };
+    const expected = expectedModified === undefined ? {} : { expectedModified };
+    return changeTicket(this.#context, trx, ticket, { ...change, ...expected });
+  }
+
+  async setStatus(
+    trx: Knex.Transaction,
+    reservation: ChangeReservation,
+    ticketId: number,
+    from: (status: string) => boolean,
+    to: string,
+    author: Author,
+  ): Promise<boolean> {
+    const ticket = await lockTicket(this.#context, trx, ticketId);
+    const field = ticketSchema(this.#context.metadata.current).fields.get(statusField);
+    if (!field || !from(storedValue(ticket, field) ?? '')) return false;
+    const values = { [statusField]: to };
+    await changeTicket(this.#context, trx, ticket, { changeLogId: reservation.changeLogId, author, values });
+    return true;
+  }
+
+  async moveToBin(
+    trx: Knex.Transaction,
+    ticketId: number,
+    author: Author,
+    reservation?: ChangeReservation,
+  ): Promise<void> {
+    const { models, metadata, wallClock } = this.#context;
+    const { CrmEntity, AddressEntry } = models;
+    await lockTicket(this.#context, trx, ticketId);
+    await CrmEntity.query(trx)
+      .where(CrmEntity.columnOf('id'), ticketId)
+      .patch({ isDeleted: 1, modifiedBy: metadata.current.portalUser.id, modifiedAt: wallClock.now() });
+    await AddressEntry.query(trx).where(AddressEntry.columnOf('recordId'), ticketId).delete();
+    if (!reservation) return;
+    // The CRM itself logs no deletion; this has the shape of any changed tick, so its history page can show it.
+    const deletion = ['Deleted', '0', '1', 'deleted', 'boolean', '', '', '', ''] as const;
+    await writeChangeLog(this.#context, trx, reservation.changeLogId, ticketId, author, [deletion]);
+  }
+
+  comments(ticketId: number): Promise<readonly TicketComment[]> {
+    return readComments(this.#context, ticketId);
+  }
+
+  statusChanges(ticketId: number): Promise<readonly StatusChange[]> {
+    return readStatusChanges(this.#context, ticketId);
+  }
+
+  assignee(ticketId: number): Promise<{ readonly name: string } | undefined> {
+    return readAssignee(this.#context, ticketId);
+  }
+}
+
+function numberValue(field: string | undefined, number: string): Readonly<Record<string, string>> {
+  return field === undefined ? {} : { [field]: number };
+}
