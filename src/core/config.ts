@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { StartRefusedError } from './errors.js';
 
-const port = z.coerce.number().int().min(0).max(65535);
+const port = z.coerce.number().int().min(1).max(65535);
 const databaseUrl = z
   .string()
   .regex(/^(mysql:\/\/.+\/.+|sqlite:.+)$/, 'must be mysql://user:password@host:port/database or sqlite:<file>');

@@ -15,8 +15,6 @@ export interface ListPageView {
   readonly create?: LinkView;
   readonly sizes: readonly OptionView[];
   readonly search: string;
-  /** Hidden inputs of the list's one GET form, e.g. the sort. */
-  readonly hidden: readonly { readonly name: string; readonly value: string }[];
   readonly sorts: readonly OptionView[];
   readonly columns: readonly ColumnView[];
   readonly rows: readonly RowView[];
@@ -114,7 +112,8 @@ export interface CommentsView {
     readonly error?: string;
     readonly label: string;
     readonly isReopen: boolean;
-    readonly withoutAstral?: string;
+    /** One click to send without what the CRM cannot hold (emoji): a submit button `_strip=1`. */
+    readonly offersStrip: boolean;
   };
   readonly closedNote?: string;
   readonly items: readonly CommentView[];
@@ -174,6 +173,8 @@ export interface FormPageView {
   readonly key: string;
   readonly cancelHref: string;
   readonly submitText: string;
+  /** Hidden inputs beside `_csrf` and `_key`, e.g. the time of the row that is edited. */
+  readonly hidden: readonly { readonly name: string; readonly value: string }[];
   readonly blocks: readonly FormBlockView[];
   readonly errors?: ErrorSummaryView;
   readonly warnings: readonly MessageView[];

@@ -46,6 +46,8 @@ export interface FrameView {
   readonly siteInitial: string;
   readonly sitePhone?: string;
   readonly siteEmail?: string;
+  /** The company's address lines under the pages around sign-in. */
+  readonly siteFoot?: readonly string[];
   readonly csrf: string;
   readonly viewer?: { readonly name: string; readonly initials: string };
   readonly menu: readonly MenuItemView[];

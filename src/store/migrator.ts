@@ -21,7 +21,11 @@ export async function appliedMigrations(knex: Knex): Promise<readonly string[]> 
 }
 
 /** Runs what is missing and returns the names; the caller holds the plugin's lock. */
-export async function migrate(knex: Knex, clock: Clock, steps: readonly Migration[] = migrations): Promise<readonly string[]> {
+export async function migrate(
+  knex: Knex,
+  clock: Clock,
+  steps: readonly Migration[] = migrations,
+): Promise<readonly string[]> {
   await createTable(knex, TABLE, (table) => {
     table.string('name', 100).primary();
     table.bigInteger('applied_at').notNullable();
@@ -35,11 +39,25 @@ export async function migrate(knex: Knex, clock: Clock, steps: readonly Migratio
   return missing.map((step) => step.name);
 }
 
+/** Every table of the portal, for grants; the newest first, so that they can be dropped in this order. */
+export const portalTables: readonly string[] = [
+  'portal_mail',
+  'portal_file',
+  'portal_submission',
+  'portal_throttle',
+  'portal_token',
+  'portal_remember',
+  'portal_session',
+  'portal_login',
+  'portal_profile_contact',
+  'portal_profile_version',
+  'portal_profile',
+  'portal_setting',
+  'portal_state',
+  TABLE,
+];
+
 /** Drops every table of the portal, for `uninstall --drop-data`. */
 export async function dropAllTables(knex: Knex): Promise<void> {
-  const tables = [
-    'portal_mail', 'portal_file', 'portal_submission', 'portal_throttle', 'portal_token', 'portal_remember', 'portal_session',
-    'portal_login', 'portal_profile_contact', 'portal_profile_version', 'portal_profile', 'portal_setting', 'portal_state', TABLE,
-  ];
-  for (const table of tables) await knex.schema.dropTableIfExists(table);
+  for (const table of portalTables) await knex.schema.dropTableIfExists(table);
 }

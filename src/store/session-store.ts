@@ -1,4 +1,8 @@
+import type { Knex } from 'knex';
+import type { Clock } from '../core/clock.js';
+import { randomToken, sha256 } from '../core/secrets.js';
 import type { MessageView } from '../core/view-types.js';
+import { SessionRow } from './models/session-row.js';
 
 /** A server-side session. Anonymous visitors have no row: their form token is derived from the cookie's random id alone. */
 export interface Session {
@@ -12,4 +16,139 @@ export interface Session {
   readonly createdAt: number;
   readonly seenAt: number;
   readonly flash: readonly MessageView[];
+  /** The contact's own choices; undefined: as browser and device say. */
+  readonly choice: SessionChoice;
+}
+
+/** What a contact chose in their profile. */
+export interface SessionChoice {
+  /** Two-letter code. */
+  readonly language: string | undefined;
+  readonly theme: 'light' | 'dark' | undefined;
+}
+
+/** Who signs in, and from where. */
+export interface NewSession {
+  readonly contactId: number;
+  readonly kind: Session['kind'];
+  readonly accountId: number | undefined;
+  readonly userAgent: string;
+  readonly network: string;
+}
+
+/** How long sessions live, in ms. */
+export interface SessionLimits {
+  readonly idleMs: number;
+  readonly absoluteMs: number;
+}
+
+const MINUTE = 60_000;
+const DEFAULT_LIMITS: SessionLimits = { idleMs: 30 * MINUTE, absoluteMs: 12 * 60 * MINUTE };
+/** Being seen is written at most this often: a page must not cost an update. */
+const TOUCH_EVERY = MINUTE;
+
+/** Sessions in the database: revocable at once, their ids hashed at rest. */
+export class SessionStore {
+  readonly #knex: Knex;
+  readonly #clock: Clock;
+  readonly #limits: SessionLimits;
+
+  constructor(knex: Knex, clock: Clock, limits: Partial<SessionLimits> = {}) {
+    this.#knex = knex;
+    this.#clock = clock;
+    this.#limits = { ...DEFAULT_LIMITS, ...limits };
+  }
+
+  /** Starts a session under a new random id; an id sent by a client is never taken over. Its `choice` is known from the next request on. */
+  async create(input: NewSession, db: Knex | Knex.Transaction = this.#knex): Promise<Session> {
+    const id = randomToken();
+    const now = this.#clock.now();
+    await SessionRow.query(db).insert({
+      idHash: sha256(id),
+      contactId: input.contactId,
+      kind: input.kind,
+      accountId: input.accountId ?? null,
+      createdAt: now,
+      seenAt: now,
+      expiresAt: now + this.#limits.absoluteMs,
+      userAgent: input.userAgent.slice(0, 255),
+      network: input.network.slice(0, 64),
+    });
+    const { contactId, kind, accountId } = input;
+    const choice = { language: undefined, theme: undefined };
+    return { id, contactId, kind, accountId, createdAt: now, seenAt: now, flash: [], choice };
+  }
+
+  /** The session of a cookie's id; undefined when unknown, revoked, idle too long or too old. One statement. */
+  async find(rawId: string): Promise<Session | undefined> {
+    const now = this.#clock.now();
+    const row = await SessionRow.query(this.#knex)
+      .leftJoin('portal_login as login', 'login.contact_id', 'portal_session.contact_id')
+      .where('id_hash', sha256(rawId))
+      .where('expires_at', '>', now)
+      .where('seen_at', '>', now - this.#limits.idleMs)
+      .select('portal_session.*', 'login.language', 'login.theme')
+      .first();
+    return row && presentSession(rawId, row);
+  }
+
+  /** Keeps a session from idling; writes at most once a minute. */
+  async touch(session: Session): Promise<void> {
+    const now = this.#clock.now();
+    if (now - session.seenAt < TOUCH_EVERY) return;
+    await SessionRow.query(this.#knex)
+      .where('id_hash', sha256(session.id))
+      .where('seen_at', '<', now)
+      .patch({ seenAt: now });
+  }
+
+  /** Ends a session; false: it was over already. */
+  async revoke(rawId: string, db: Knex | Knex.Transaction = this.#knex): Promise<boolean> {
+    return (await SessionRow.query(db).where('id_hash', sha256(rawId)).delete()) === 1;
+  }
+
+  /** Ends all sessions of a contact, but one if it is named. */
+  async revokeAll(contactId: number, exceptRawId?: string, db: Knex | Knex.Transaction = this.#knex): Promise<void> {
+    const query = SessionRow.query(db).where('contact_id', contactId).delete();
+    if (exceptRawId !== undefined) query.whereNot('id_hash', sha256(exceptRawId));
+    await query;
+  }
+
+  /** Keeps a message for the next page. */
+  async addFlash(session: Session, message: MessageView): Promise<void> {
+    const idHash = sha256(session.id);
+    const row = await SessionRow.query(this.#knex).findById(idHash).select('flash');
+    if (!row) return;
+    const messages = [...readFlash(row.flash), message];
+    await SessionRow.query(this.#knex)
+      .findById(idHash)
+      .patch({ flash: JSON.stringify(messages) });
+  }
+
+  /** The waiting messages, which are gone afterwards; no statement when there are none. */
+  async takeFlash(session: Session): Promise<readonly MessageView[]> {
+    if (session.flash.length === 0) return [];
+    await SessionRow.query(this.#knex).findById(sha256(session.id)).patch({ flash: null });
+    return session.flash;
+  }
+}
+
+function presentSession(id: string, row: SessionRow): Session {
+  return {
+    id,
+    contactId: row.contactId,
+    kind: row.kind,
+    accountId: row.accountId ?? undefined,
+    createdAt: Number(row.createdAt),
+    seenAt: Number(row.seenAt),
+    flash: readFlash(row.flash),
+    choice: {
+      language: row.language ?? undefined,
+      theme: row.theme === 'light' || row.theme === 'dark' ? row.theme : undefined,
+    },
+  };
+}
+
+function readFlash(text: string | null): readonly MessageView[] {
+  return text ? (JSON.parse(text) as MessageView[]) : [];
 }

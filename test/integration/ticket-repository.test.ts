@@ -269,16 +269,6 @@ eachHost('Repositories of a vtenext host', (buildHost, hostName) => {
     });
   });
 
-  describe('#assignee', () => {
-    it('should name whom the ticket belongs to, a user or a group', async () => {
-      const id = await createTicket();
-      const group = await built.database('vte_groups').first();
-      await built.database('vte_crmentity').where({ crmid: id }).update({ smownerid: group.groupid });
-      assert.deepEqual(await host.tickets.assignee(id), { name: group.groupname });
-      assert.equal(await host.tickets.assignee(999_999), undefined);
-    });
-  });
-
   describe('documents', () => {
     async function upload(ticketId: number, name: string, content: string): Promise<number> {
       const [reservation] = await host.documents.reserve(1);

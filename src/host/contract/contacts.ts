@@ -29,8 +29,6 @@ export interface ContactRepository {
   /** `login_time = now`, as the CRM's portal does. */
   recordSignIn(contactId: number): Promise<void>;
   recordSignOut(contactId: number): Promise<void>;
-  /** Live contacts of an account, for names of colleagues. */
-  ofAccount(accountId: number): Promise<readonly { readonly id: number; readonly name: string }[]>;
 }
 
 /** In whose name a customer's write happens: rows bear the portal user, logs and comments the contact. */

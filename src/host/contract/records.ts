@@ -57,6 +57,13 @@ export interface ListResult {
   readonly owners: ReadonlyMap<number, string>;
 }
 
+/** Records of one module, looked at through one scope. */
+export interface WantedRecords {
+  readonly module: ModuleSchema;
+  readonly ids: readonly number[];
+  readonly scope: RowScope;
+}
+
 /** Reads any module's records, driven by its schema. At most 4 statements a list, 3 a record. */
 export interface RecordRepository {
   list(query: ListQuery): Promise<ListResult>;
@@ -67,9 +74,8 @@ export interface RecordRepository {
     scope: RowScope,
     fields: readonly FieldSchema[],
   ): Promise<Omit<ListResult, 'total'> | undefined>;
-  /** Which of these records the scope sees, for links; one statement a module. */
-  visibleIds(module: ModuleSchema, ids: readonly number[], scope: RowScope): Promise<ReadonlySet<number>>;
+  /** Which of these records their scopes see, for links; one statement for all modules. */
+  visibleIds(wanted: readonly WantedRecords[]): Promise<ReadonlySet<number>>;
   /** Records of a module a form may refer to, by name; at most `limit`. */
   pick(module: ModuleSchema, scope: RowScope, contains: string, limit: number): Promise<readonly HostReference[]>;
-  count(query: Omit<ListQuery, 'fields' | 'sort' | 'limit' | 'offset'>): Promise<number>;
 }

@@ -82,6 +82,4 @@ export interface TicketRepository {
   comments(ticketId: number): Promise<readonly TicketComment[]>;
   /** From creation on, oldest first, from the change log. One statement. */
   statusChanges(ticketId: number): Promise<readonly StatusChange[]>;
-  /** Contact, colleague and assignee facts a mail needs. */
-  assignee(ticketId: number): Promise<{ readonly name: string } | undefined>;
 }

@@ -1,7 +1,8 @@
 import type { Knex } from 'knex';
+import { firstAstralCharacter } from '../../core/text.js';
 import type { ContactRepository, HostContact } from '../host-adapter.js';
 import type { HostContext } from './host-context.js';
-import { personName } from './names.js';
+
 import { decodePortalPassword } from './portal-password.js';
 
 interface ContactRow {
@@ -38,6 +39,8 @@ export class VtenextContactRepository implements ContactRepository {
   async candidates(login: string): Promise<readonly HostContact[]> {
     const { knex, models } = this.#context;
     const { Contact, PortalInfo } = models;
+    // The CRM's columns cannot hold such a character, and the server refuses to compare them with one.
+    if (firstAstralCharacter(login) !== undefined) return [];
     const spellings = [...new Set([login, login.toLowerCase()])];
     // Two searches by index; one condition over both tables would read every contact.
     const ids: { readonly id: number }[] = await knex.union([
@@ -77,18 +80,6 @@ export class VtenextContactRepository implements ContactRepository {
         [PortalInfo.column('lastSignedInAt')]: knex.ref(PortalInfo.columnOf('signedInAt')),
         [PortalInfo.column('signedOutAt')]: wallClock.now(),
       });
-  }
-
-  async ofAccount(accountId: number): Promise<readonly { readonly id: number; readonly name: string }[]> {
-    const { knex, models } = this.#context;
-    const { Contact, CrmEntity } = models;
-    const rows: Pick<ContactRow, 'id' | 'firstName' | 'lastName'>[] = await knex(Contact.tableName)
-      .join(CrmEntity.tableName, CrmEntity.columnOf('id'), Contact.columnOf('id'))
-      .where(Contact.columnOf('accountId'), accountId)
-      .where(CrmEntity.columnOf('isDeleted'), 0)
-      .orderBy([Contact.columnOf('lastName'), Contact.columnOf('firstName'), Contact.columnOf('id')])
-      .select(Contact.select('id', 'lastName', 'firstName'));
-    return rows.map((row) => ({ id: row.id, name: personName(row) }));
   }
 
   #contacts(): Knex.QueryBuilder {

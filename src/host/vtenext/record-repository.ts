@@ -6,6 +6,7 @@ import type {
   MetadataSource,
   RecordRepository,
   RowScope,
+  WantedRecords,
 } from '../host-adapter.js';
 import { fieldKinds } from '../metadata/field-kinds.js';
 import type { FieldSchema, ModuleSchema, PicklistValue } from '../metadata/types.js';
@@ -27,7 +28,7 @@ export function createRecordRepository(knex: Knex, metadata: MetadataSource, pre
   return new VtenextRecordRepository(knex, metadata, prefix);
 }
 
-type CountQuery = Parameters<RecordRepository['count']>[0];
+type CountQuery = Omit<ListQuery, 'fields' | 'sort' | 'limit' | 'offset'>;
 
 class VtenextRecordRepository implements RecordRepository {
   readonly #knex: Knex;
@@ -48,7 +49,7 @@ class VtenextRecordRepository implements RecordRepository {
     applySort(source, query.sort, this.#picklist);
     const rows: RecordRow[] = await source.query.limit(query.limit).offset(query.offset);
     const isWhole = query.offset === 0 && rows.length < query.limit;
-    const total = isWhole ? rows.length : await this.count(query);
+    const total = isWhole ? rows.length : await this.#count(query);
     return { ...(await this.#complete(rows, query.module, fields)), total };
   }
 
@@ -65,10 +66,12 @@ class VtenextRecordRepository implements RecordRepository {
     return rows.length === 0 ? undefined : this.#complete(rows, module, all);
   }
 
-  async visibleIds(module: ModuleSchema, ids: readonly number[], scope: RowScope): Promise<ReadonlySet<number>> {
-    if (ids.length === 0) return new Set();
-    const { query } = this.#source({ module, scope, onlyIds: ids });
-    const rows: { id: number }[] = await query.select({ id: 'e.crmid' });
+  async visibleIds(wanted: readonly WantedRecords[]): Promise<ReadonlySet<number>> {
+    const queries = wanted
+      .filter(({ ids }) => ids.length > 0)
+      .map(({ module, ids, scope }) => this.#source({ module, scope, onlyIds: ids }).query.select({ id: 'e.crmid' }));
+    if (queries.length === 0) return new Set();
+    const rows: { id: number }[] = await this.#knex.unionAll(queries);
     return new Set(rows.map((row) => row.id));
   }
 
@@ -89,7 +92,7 @@ class VtenextRecordRepository implements RecordRepository {
     return rows.map((row) => ({ id: row.id, module: module.name, name: nameOf(row) }));
   }
 
-  async count(query: CountQuery): Promise<number> {
+  async #count(query: CountQuery): Promise<number> {
     const source = this.#source(query);
     this.#applyFilters(source, query);
     source.query.select(this.#knex.raw('1 as one')).limit(COUNT_LIMIT + 1);

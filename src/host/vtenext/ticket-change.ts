@@ -63,7 +63,8 @@ export async function changeTicket(
   change: TicketChange,
 ): Promise<readonly string[]> {
   const module = ticketSchema(context.metadata.current);
-  if (change.expectedModified !== undefined && change.expectedModified !== ticket.modifiedAt) throw new ConflictError();
+  if (change.expectedModified !== undefined && change.expectedModified !== ticket.modifiedAt)
+    throw new ConflictError('recordChanged');
   const changed = changedFields(module, ticket, change.values);
   await touchEntity(context, trx, ticket, timeOfChange(context, ticket, change));
   for (const { table, idColumn } of ownTables(module, `${context.prefix}ticketcf`)) {

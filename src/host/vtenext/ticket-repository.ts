@@ -20,7 +20,7 @@ import { nextNumbers } from './numbers.js';
 import { changeTicket, lockTicket, storedValue } from './ticket-change.js';
 import { readStatusChanges } from './ticket-history.js';
 import { answeredStatus, newTicketRow, ownTables, statusField, ticketModule, ticketSchema } from './ticket-rows.js';
-import { portalUserLanguage, readAssignee } from './user-repository.js';
+import { portalUserLanguage } from './user-repository.js';
 
 /** Tickets of a vtenext database, written row for row as the CRM and its old portal write them. */
 export class VtenextTicketRepository implements TicketRepository {
@@ -165,10 +165,6 @@ export class VtenextTicketRepository implements TicketRepository {
 
   statusChanges(ticketId: number): Promise<readonly StatusChange[]> {
     return readStatusChanges(this.#context, ticketId);
-  }
-
-  assignee(ticketId: number): Promise<{ readonly name: string } | undefined> {
-    return readAssignee(this.#context, ticketId);
   }
 }
 

@@ -44,7 +44,7 @@ export async function createVtenextAdapter(options: VtenextOptions): Promise<Hos
     wallClock,
     metadata,
     contacts: new VtenextContactRepository(context),
-    records: createRecordRepository(knex, metadata),
+    records: createRecordRepository(knex, metadata, tablePrefix),
     tickets: new VtenextTicketRepository(context),
     documents: new VtenextDocumentRepository(context, new FileStorage(options.storageDir)),
     users: new VtenextUserRepository(context),

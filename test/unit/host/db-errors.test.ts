@@ -13,6 +13,7 @@ describe('classifyDbError', () => {
     ['a busy SQLite file', failure({ code: 'SQLITE_BUSY_SNAPSHOT' }), 'lockWait'],
     ['a doubled key', failure({ errno: 1062, code: 'ER_DUP_ENTRY' }), 'unique'],
     ['a doubled key of SQLite', failure({ code: 'SQLITE_CONSTRAINT_UNIQUE' }), 'unique'],
+    ['what Objection wrapped', failure({ nativeError: failure({ errno: 1213 }) }), 'deadlock'],
     ['a lost connection', failure({ code: 'PROTOCOL_CONNECTION_LOST' }), 'connection'],
     ['a refused connection', failure({ code: 'ECONNREFUSED', errno: -111 }), 'connection'],
     ['a full pool', failure({ name: 'KnexTimeoutError' }), 'connection'],

@@ -1,0 +1,69 @@
+import type { Metadata } from '../host/metadata/types.js';
+import { formRules, legacyProfile } from './legacy-profile.js';
+import type { ModuleRule, Profile, ProfileInput } from './profile-schema.js';
+import { profileSchema } from './profile-schema.js';
+import { TICKET_MODULE, TicketStatus } from './ticket-states.js';
+
+/** What the manual's form starts with, as stored. */
+const PRESETS: Readonly<Record<string, string>> = {
+  ticketpriorities: 'Normal',
+  ticketseverities: 'Minor',
+  ticketstatus: TicketStatus.open,
+};
+
+/** Fields the manual's form has beyond the imported profile's. */
+const MORE_OF_THE_FORM = formRules({
+  hours: 'writable',
+  days: 'writable',
+  projectplanid: 'writable',
+  projecttaskid: 'writable',
+});
+
+const HOME_BUTTONS: ProfileInput['homeButtons'] = [
+  {
+    label: { it: 'Apri una segnalazione', en: 'Open a request' },
+    icon: 'plus',
+    colour: 'c-solid',
+    target: { kind: 'new', module: TICKET_MODULE },
+  },
+  {
+    label: { it: 'Le mie richieste', en: 'My requests' },
+    icon: 'lifebuoy',
+    colour: 'c-amber',
+    target: { kind: 'list', module: TICKET_MODULE },
+  },
+  {
+    label: { it: 'Manuali e documenti', en: 'Manuals and documents' },
+    icon: 'folder',
+    colour: 'c-teal',
+    target: { kind: 'list', module: 'Documents' },
+  },
+  {
+    label: { it: 'Preventivi', en: 'Quotes' },
+    icon: 'file-invoice',
+    colour: 'c-violet',
+    target: { kind: 'list', module: 'Quotes' },
+  },
+];
+
+/** The demo's profile: the imported one, and what the manual's pictures show beyond it (DECISIONS 8). */
+export function demoProfile(metadata: Metadata): Profile {
+  const imported = legacyProfile(metadata);
+  return profileSchema.parse({
+    ...imported,
+    name: 'Demo',
+    modules: imported.modules.map(extend),
+    homeButtons: HOME_BUTTONS,
+  });
+}
+
+function extend(rule: ModuleRule): ModuleRule {
+  if (rule.module === 'Quotes') return { ...rule, permissions: { ...rule.permissions, accept: true } };
+  if (rule.module !== TICKET_MODULE) return rule;
+  const fields = { ...rule.fields, ...MORE_OF_THE_FORM };
+  for (const [name, preset] of Object.entries(PRESETS)) {
+    const field = fields[name];
+    if (field) fields[name] = { ...field, preset };
+  }
+  return { ...rule, permissions: { ...rule.permissions, edit: true, delete: true }, fields };
+}

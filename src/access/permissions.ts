@@ -1,0 +1,77 @@
+import type { MetadataSource } from '../host/host-adapter.js';
+import type { FieldSchema, ModuleSchema } from '../host/metadata/types.js';
+import { type FormPurpose, type FormState, formStateOf, isShown } from './field-rules.js';
+import { ruleOf } from './module-rules.js';
+import type { ModuleRule } from './profile-schema.js';
+import type { Action, Viewer } from './types.js';
+
+/** A module that is on for a viewer, with the profile's rule. */
+export interface EnabledModule {
+  readonly module: ModuleSchema;
+  readonly rule: ModuleRule;
+}
+
+/** A field of a form; `preset` is the stored value the profile starts it with. */
+export interface FormField {
+  readonly field: FieldSchema;
+  readonly form: FormState;
+  readonly preset: string | undefined;
+}
+
+/** What a viewer may do and see, composed of CRM, portal user and profile (DECISIONS 2); rows are `scopeFor`'s. */
+export interface Permissions {
+  /** Whether an action is allowed in a module at all; the record's state may still forbid it. */
+  can(viewer: Viewer, moduleName: string, action: Action): boolean;
+  /** In the profile's order. */
+  enabledModules(viewer: Viewer): readonly EnabledModule[];
+  /** In the CRM's order. */
+  shownFields(viewer: Viewer, module: ModuleSchema): readonly FieldSchema[];
+  /** The columns of a list: the profile's, else the CRM's; only shown fields. */
+  listFields(viewer: Viewer, module: ModuleSchema): readonly FieldSchema[];
+  /** Fields of a form in the CRM's order, hidden ones left out; empty if the action is not allowed. */
+  formFields(viewer: Viewer, module: ModuleSchema, purpose: FormPurpose): readonly FormField[];
+}
+
+/** In the grace period after the end of access a customer still reads. */
+const READING: ReadonlySet<Action> = new Set(['view', 'export']);
+
+/** Makes the permissions over a host's live metadata. */
+export function createPermissions(source: MetadataSource): Permissions {
+  const permissions: Permissions = {
+    can(viewer, moduleName, action) {
+      const allowed = ruleOf(viewer.profile, moduleName)?.permissions;
+      if (!allowed?.view || !allowed[action]) return false;
+      if (!viewer.mayWrite && !READING.has(action)) return false;
+      return source.current.module(moduleName) !== undefined;
+    },
+
+    enabledModules(viewer) {
+      return viewer.profile.modules.flatMap((rule) => {
+        const module = source.current.module(rule.module);
+        return module && rule.permissions.view ? [{ module, rule }] : [];
+      });
+    },
+
+    shownFields(viewer, module) {
+      const rule = ruleOf(viewer.profile, module.name);
+      if (!rule?.permissions.view) return [];
+      return [...module.fields.values()].filter((field) => isShown(field, module, rule, viewer.profile));
+    },
+
+    listFields(viewer, module) {
+      const shown = new Map(permissions.shownFields(viewer, module).map((field) => [field.name, field]));
+      const names = ruleOf(viewer.profile, module.name)?.listColumns ?? source.current.listFields(module);
+      return [...new Set(names)].flatMap((name) => shown.get(name) ?? []);
+    },
+
+    formFields(viewer, module, purpose) {
+      const rule = ruleOf(viewer.profile, module.name);
+      if (!rule || !permissions.can(viewer, module.name, purpose)) return [];
+      return [...module.fields.values()].flatMap((field) => {
+        const form = formStateOf(field, module, rule, purpose);
+        return form ? [{ field, form, preset: rule.fields[field.name]?.preset }] : [];
+      });
+    },
+  };
+  return permissions;
+}

@@ -1,0 +1,68 @@
+import type { Command } from 'commander';
+import type { InstallReport, StatusReport } from '../plugin/lifecycle.js';
+import { disable, enable, install, status } from '../plugin/lifecycle-exports.js';
+import { printReport } from './output.js';
+import { type CommandContext, readSettings, readySettings } from './settings.js';
+
+/** Adds `install`, `enable`, `disable` and `status`. */
+export function addLifecycleCommands(program: Command, context: CommandContext): void {
+  program
+    .command('install')
+    .description("make the portal's tables in the CRM's database and import the old portal's configuration")
+    .option('--json', 'report as JSON')
+    .action(async ({ json }: ReportOptions) => {
+      const report = await install(await readySettings(context));
+      printReport(context.output, json === true, report, describeInstall(report));
+    });
+  addStep(program, context, 'enable', 'open the portal: pages answer, mail goes out');
+  addStep(program, context, 'disable', 'close the portal: visitors get a closed page, mail stops, data stays');
+  program
+    .command('status')
+    .description('say where the portal stands')
+    .option('--json', 'report as JSON')
+    .action(async ({ json }: ReportOptions) => {
+      const report = await status(await readSettings(context));
+      printReport(context.output, json === true, report, describeStatus(report));
+    });
+}
+
+interface ReportOptions {
+  readonly json?: boolean;
+}
+
+const STEPS = { enable, disable };
+
+function addStep(program: Command, context: CommandContext, name: keyof typeof STEPS, description: string): void {
+  program
+    .command(name)
+    .description(description)
+    .option('--json', 'report as JSON')
+    .action(async ({ json }: ReportOptions) => {
+      const report = await STEPS[name](await readSettings(context));
+      const line = report.changed ? `The portal is ${report.state}.` : `The portal was ${report.state} already.`;
+      printReport(context.output, json === true, report, [line]);
+    });
+}
+
+function describeInstall(report: InstallReport): string[] {
+  return [
+    `Host: ${report.compatibility.server}, everything the portal needs is there.`,
+    ...report.compatibility.notes.map((note) => `Note: ${note}.`),
+    ...report.migrations.map((name) => `Migration ${name}: done.`),
+    ...report.sequences.map((name) => `Sequence table ${name}: created.`),
+    ...(report.profile === undefined ? [] : [`First profile «${report.profile}»: imported.`]),
+    report.changed ? `The portal is ${report.state} (version ${report.version}).` : 'Nothing to do: all is installed.',
+    ...(report.state === 'installed' ? ['Next: portal enable'] : []),
+  ];
+}
+
+function describeStatus(report: StatusReport): string[] {
+  if (report.state === 'absent') return [`The portal is not installed (this program is ${report.pluginVersion}).`];
+  return [
+    `The portal is ${report.state}, version ${report.version} (this program is ${report.pluginVersion}).`,
+    ...report.missingMigrations.map((name) => `Migration ${name}: missing, run "portal install".`),
+    ...report.profiles.map(
+      (profile) => `Profile «${profile.name}», version ${profile.version}${profile.isDefault ? ', default' : ''}.`,
+    ),
+  ];
+}

@@ -1,0 +1,103 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { systemClock } from '../core/clock.js';
+import { StartRefusedError } from '../core/errors.js';
+import { createTranslator } from '../core/i18n.js';
+import { packagePath } from '../core/paths.js';
+import { parseId } from '../core/text.js';
+import { openDatabase } from '../host/connection.js';
+import { isMailKind, mailKinds } from '../mail/emails.js';
+import { createMailLinks } from '../mail/mail-links.js';
+import { MailRenderer, type RenderedMail } from '../mail/mail-renderer.js';
+import { previewMail } from '../mail/preview.js';
+import { resolveAddress } from '../plugin/address.js';
+import { openHost } from '../plugin/open-host.js';
+import { readManifest } from '../plugin/read-manifest.js';
+import { MailOverview, type MailSummary } from '../store/mail-overview.js';
+import type { MailState } from '../store/mail-store.js';
+import { printReport } from './output.js';
+import { type CommandContext, readySettings } from './settings.js';
+
+interface ListOptions {
+  readonly json?: boolean;
+  readonly state?: MailState;
+  readonly limit: number;
+}
+
+interface PreviewOptions {
+  readonly json?: boolean;
+  readonly language: string;
+}
+
+/** Adds `mail list`, `mail retry` and `mail preview`. */
+export function addMailCommand(program: Command, context: CommandContext): void {
+  const mail = program.command('mail').description('the outbox');
+  mail
+    .command('list')
+    .description('the newest mails')
+    .addOption(new Option('--state <state>', 'only of this state').choices(['waiting', 'sent', 'failed']))
+    .option('--limit <count>', 'at most so many', readCount, 50)
+    .option('--json', 'report as JSON')
+    .action(async ({ json, state, limit }: ListOptions) => {
+      const mails = await withOverview(context, (overview) => overview.list(limit, state));
+      printReport(context.output, json === true, mails, mails.length > 0 ? mails.map(describeMail) : ['No mails.']);
+    });
+  mail
+    .command('retry')
+    .description('send a failed or waiting mail again at once')
+    .argument('<id>', 'as the list shows it', readCount)
+    .action(async (id: number) => {
+      const isWaiting = await withOverview(context, (overview) => overview.retry(id));
+      if (!isWaiting) throw new StartRefusedError([`mail ${id} is not there, was sent, or is being sent`]);
+      context.output.out(`Mail ${id} is sent again by the running portal, or at its next start.`);
+    });
+  mail
+    .command('preview <kind>')
+    .description(`print a mail with sample data: ${mailKinds.join(', ')}`)
+    .option('--language <code>', 'two letters', 'it')
+    .option('--json', 'subject, html and text as JSON')
+    .action(async (kind: string, { json, language }: PreviewOptions) => {
+      const rendered = await preview(context, kind, language);
+      printReport(context.output, json === true, rendered, [rendered.subject, '', rendered.text]);
+    });
+}
+
+function readCount(text: string): number {
+  const count = parseId(text);
+  if (count === undefined) throw new InvalidArgumentError('must be a positive number');
+  return count;
+}
+
+async function withOverview<T>(context: CommandContext, work: (overview: MailOverview) => Promise<T>): Promise<T> {
+  const { config, log } = await readySettings(context);
+  const knex = openDatabase(config.databaseUrl, { log });
+  try {
+    if (!(await knex.schema.hasTable('portal_mail')))
+      throw new StartRefusedError(['the portal is not installed: run "portal install" first']);
+    return await work(new MailOverview(knex, systemClock));
+  } finally {
+    await knex.destroy();
+  }
+}
+
+function describeMail(mail: MailSummary): string {
+  const at = new Date(mail.createdAt).toISOString().slice(0, 16).replace('T', ' ');
+  const failure = mail.lastError === undefined ? '' : `  ${mail.lastError}`;
+  return `${mail.id}  ${at} UTC  ${mail.state.padEnd(7)}  ${mail.kind}  ${mail.to}${failure}`;
+}
+
+/** With sample data and links that open nothing, but the CRM's own company details. */
+async function preview(context: CommandContext, kind: string, language: string): Promise<RenderedMail> {
+  if (!isMailKind(kind)) throw new StartRefusedError([`no mail is called ${kind}: ${mailKinds.join(', ')}`]);
+  const { config, log } = await readySettings(context);
+  const host = await openHost(config, { log });
+  try {
+    const renderer = new MailRenderer({
+      translator: createTranslator(packagePath('locales')),
+      links: createMailLinks(resolveAddress(config, readManifest()).url, () => 'sample'),
+      company: () => host.metadata.current.company,
+    });
+    return previewMail(renderer, kind, language);
+  } finally {
+    await host.close();
+  }
+}

@@ -1,0 +1,77 @@
+import cluster from 'node:cluster';
+import type { Command } from 'commander';
+import { StartRefusedError } from '../core/errors.js';
+import { resolveAddress } from '../plugin/address.js';
+import { status } from '../plugin/lifecycle-exports.js';
+import { readManifest } from '../plugin/read-manifest.js';
+import { createPortal } from '../portal.js';
+import { type CommandContext, type ReadySettings, readSettings, readySettings, type Settings } from './settings.js';
+import { runWorkers, untilStopSignal } from './workers.js';
+
+/** Adds `serve`. */
+export function addServeCommand(program: Command, context: CommandContext): void {
+  program
+    .command('serve')
+    .description('run the portal; without PORTAL_DATABASE_URL on the embedded demo CRM')
+    .action(() => serve(context));
+}
+
+/** Runs until SIGTERM or SIGINT; requests under way are finished first. */
+async function serve(context: CommandContext): Promise<void> {
+  if (cluster.isWorker) {
+    await servePages(await readSettings(context));
+    // The channel to the primary would keep the process alive.
+    cluster.worker?.disconnect();
+    return;
+  }
+  const settings = await readySettings(context);
+  if (!settings.isDemo) await refuseUnlessInstalled(settings);
+  const announce = (port: number): void => {
+    for (const line of greeting(settings, port)) context.output.out(line);
+  };
+  const { workers, port } = settings.config;
+  if (workers > 1) await runWorkers(workers, settings.log, () => announce(port));
+  else await servePages(settings, announce);
+}
+
+async function servePages(
+  { config, log }: Settings,
+  onStarted: (port: number) => void = () => undefined,
+): Promise<void> {
+  const stopped = untilStopSignal();
+  const portal = await createPortal({ config, log });
+  try {
+    onStarted(await portal.start());
+    await stopped;
+  } finally {
+    await portal.stop();
+  }
+}
+
+async function refuseUnlessInstalled(settings: Settings): Promise<void> {
+  const { state, missingMigrations } = await status(settings);
+  if (state === 'absent') throw new StartRefusedError(['the portal is not installed: run "portal install" first']);
+  if (missingMigrations.length > 0)
+    throw new StartRefusedError(['the portal\'s tables are not complete: run "portal install" again']);
+}
+
+function greeting({ config, isDemo, access }: ReadySettings, port: number): readonly string[] {
+  const { url } = resolveAddress({ ...config, port }, readManifest());
+  const mails =
+    config.smtpUrl === undefined
+      ? isDemo
+        ? `Mails land in ${url}/demo/mailbox`
+        : 'PORTAL_SMTP_URL is not set: mails wait in the outbox.'
+      : `Mails go out by ${new URL(config.smtpUrl).host}`;
+  if (!access) return [`The portal answers at ${url}`, mails];
+  const people = access.customers.map(({ name, email, password }) => `  ${name}: ${email} / ${password}`);
+  return [
+    `The portal answers at ${url} on the embedded demo CRM.`,
+    '',
+    'Customers (the password is good until it is changed at the first sign-in):',
+    ...people,
+    `CRM administrator: ${access.admin.userName} / ${access.admin.password}`,
+    '',
+    mails,
+  ];
+}

@@ -1,0 +1,53 @@
+import type { Readable } from 'node:stream';
+import { TICKET_MODULE } from '../../access/ticket-states.js';
+import type { Viewer } from '../../access/types.js';
+import { NotFoundError } from '../../core/errors.js';
+import type { HostAdapter, RecordFile } from '../../host/host-adapter.js';
+import type { PortalFileStore } from '../../store/file-store.js';
+import type { RecordService } from '../records/record-service.js';
+
+/** A file ready to be sent. */
+export interface OpenedFile {
+  readonly stream: Readable;
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: number;
+}
+
+/** Opens files through their record: the record's scope is checked at every download. */
+export class FileService {
+  readonly #host: HostAdapter;
+  readonly #records: RecordService;
+  readonly #files: PortalFileStore;
+
+  constructor(deps: { host: HostAdapter; records: RecordService; files: PortalFileStore }) {
+    this.#host = deps.host;
+    this.#records = deps.records;
+    this.#files = deps.files;
+  }
+
+  /** NotFoundError when the record or the file is not the viewer's, or when the bytes are gone (`fileMissing`). */
+  async open(viewer: Viewer, module: string, recordId: number, attachmentId: number): Promise<OpenedFile> {
+    await this.#records.show(viewer, module, recordId);
+    const files = await this.#filesOf(module, recordId);
+    const file = files.find((candidate) => candidate.attachmentId === attachmentId);
+    if (!file) throw new NotFoundError();
+    const opened = await this.#host.documents.open(attachmentId);
+    if (!opened) throw new NotFoundError('fileMissing');
+    try {
+      await this.#host.documents.countDownload(file.documentId);
+    } catch (error) {
+      opened.stream.destroy();
+      throw error;
+    }
+    return { stream: opened.stream, bytes: opened.bytes, name: file.name, type: file.type };
+  }
+
+  async #filesOf(module: string, recordId: number): Promise<readonly RecordFile[]> {
+    if (module === TICKET_MODULE) {
+      return this.#host.documents.ofTicket(recordId, await this.#files.documentIdsOf(recordId));
+    }
+    const file = module === 'Documents' ? await this.#host.documents.ofDocument(recordId) : undefined;
+    return file ? [file] : [];
+  }
+}

@@ -1,0 +1,61 @@
+import type { Permissions } from '../../access/permissions.js';
+import type { Viewer } from '../../access/types.js';
+import type { MenuItemView } from '../../core/view-types.js';
+import type { PresenterContext } from '../present-context.js';
+
+const ICONS: Readonly<Record<string, string>> = {
+  HelpDesk: 'lifebuoy',
+  Faq: 'help-circle',
+  Invoice: 'receipt',
+  Quotes: 'file-description',
+  Products: 'package',
+  Services: 'tool',
+  Documents: 'folder',
+  Contacts: 'users',
+  Accounts: 'building',
+  Assets: 'devices',
+  ProjectMilestone: 'calendar-event',
+  ProjectTask: 'checklist',
+  ProjectPlan: 'timeline',
+};
+
+/** The side menu: home, then the profile's modules in its order; `path` is the page's own, below the mount. */
+export function presentMenu(
+  viewer: Viewer,
+  path: string,
+  permissions: Permissions,
+  mayCreate: (module: string) => boolean,
+  context: PresenterContext,
+): MenuItemView[] {
+  const { t } = context;
+  const home: MenuItemView = {
+    key: 'home',
+    label: t('home-page:title'),
+    icon: 'home',
+    href: context.path('/'),
+    isCurrent: path === '/' || path === '',
+  };
+  const modules = permissions.enabledModules(viewer).map(({ module, rule }): MenuItemView => {
+    const href = `/${module.name}`;
+    const isCurrent = path === href || path.startsWith(`${href}/`);
+    return {
+      key: module.name,
+      label: rule.label?.[context.language] ?? context.labels.label(module.name, module.label, context.language),
+      icon: rule.icon ?? ICONS[module.name] ?? 'list-details',
+      href: context.path(href),
+      isCurrent,
+      browse: { href: context.path(href), text: t('tickets:menu.browse'), isCurrent: path === href },
+      search: { href: `${context.path(href)}#q`, text: t('tickets:menu.search') },
+      ...(mayCreate(module.name)
+        ? {
+            create: {
+              href: context.path(`${href}/new`),
+              text: t('tickets:menu.create'),
+              isCurrent: path === `${href}/new`,
+            },
+          }
+        : {}),
+    };
+  });
+  return [home, ...modules];
+}

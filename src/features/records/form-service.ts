@@ -1,0 +1,123 @@
+import type { FormField, Permissions } from '../../access/permissions.js';
+import type { Viewer } from '../../access/types.js';
+import { type FieldFault, NotAllowedError } from '../../core/errors.js';
+import type { HostReference } from '../../host/host-adapter.js';
+import type { StoredValue } from '../../host/metadata/field-kind.js';
+import { fieldKinds } from '../../host/metadata/field-kinds.js';
+import type { FieldSchema, ModuleSchema } from '../../host/metadata/types.js';
+import type { RecordCompanion, RecordWriter } from './record-companion.js';
+import type { RecordService, ShownRecord } from './record-service.js';
+
+/** More choices than a select can carry; a picker serves longer lists. */
+const MOST_CHOICES = 200;
+
+/** A form about to be shown or judged. */
+export interface FormPlan {
+  readonly module: ModuleSchema;
+  readonly writer: RecordWriter;
+  readonly fields: readonly FormField[];
+  /** Texts the form starts with. */
+  readonly texts: Readonly<Record<string, string>>;
+  readonly choices: ReadonlyMap<string, readonly HostReference[]>;
+  readonly shown: ShownRecord | undefined;
+}
+
+/** Plans the forms of modules that can be written; the module's companion does the writing. */
+export class FormService {
+  readonly #permissions: Permissions;
+  readonly #records: RecordService;
+  readonly #companions: ReadonlyMap<string, RecordCompanion>;
+
+  constructor(deps: {
+    permissions: Permissions;
+    records: RecordService;
+    companions: readonly RecordCompanion[];
+  }) {
+    this.#permissions = deps.permissions;
+    this.#records = deps.records;
+    this.#companions = new Map(deps.companions.map((companion) => [companion.module, companion]));
+  }
+
+  companion(module: string): RecordCompanion | undefined {
+    return this.#companions.get(module);
+  }
+
+  /** Whether the viewer may open the form of a new record. */
+  mayCreate(viewer: Viewer, module: string): boolean {
+    return (
+      this.#companions.get(module)?.writer !== undefined &&
+      viewer.mayWrite &&
+      this.#permissions.can(viewer, module, 'create')
+    );
+  }
+
+  /** The form of a new record; NotAllowedError where the profile does not let the viewer create one. */
+  async planCreate(viewer: Viewer, name: string, language: string): Promise<FormPlan> {
+    const module = this.#records.module(viewer, name);
+    const writer = this.#companions.get(name)?.writer;
+    if (!writer || !this.mayCreate(viewer, name)) throw new NotAllowedError();
+    const fields = this.#permissions.formFields(viewer, module, 'create');
+    const texts = Object.fromEntries(
+      fields.map(({ field, preset }) => [field.name, this.#startText(viewer, field, preset, language)]),
+    );
+    return { module, writer, fields, texts, choices: await this.#choices(viewer, fields), shown: undefined };
+  }
+
+  /** The form of an existing record; NotFoundError or NotAllowedError as the record's page and state say. */
+  async planEdit(viewer: Viewer, name: string, id: number, language: string): Promise<FormPlan> {
+    const shown = await this.#records.show(viewer, name, id);
+    const writer = this.#companions.get(name)?.writer;
+    if (!writer?.mayEdit(viewer, shown)) throw new NotAllowedError();
+    const fields = this.#permissions.formFields(viewer, shown.module, 'edit');
+    const texts = Object.fromEntries(
+      fields.map(({ field }) => {
+        const stored = shown.record.values[field.name] ?? null;
+        return [field.name, fieldKinds[field.kind].toInput(stored, field, language)];
+      }),
+    );
+    const choices = new Map(await this.#choices(viewer, fields));
+    for (const { field } of fields) addPresent(choices, field, shown);
+    return { module: shown.module, writer, fields, texts, choices, shown };
+  }
+
+  /** What a form sends for a reference must be one of the offered records, or at least one the viewer can open. */
+  async referenceFaults(
+    viewer: Viewer,
+    plan: FormPlan,
+    values: Readonly<Record<string, StoredValue>>,
+  ): Promise<FieldFault[]> {
+    const faults: FieldFault[] = [];
+    for (const { field } of plan.fields) {
+      const id = Number(values[field.name]);
+      if (field.kind !== 'reference' || !(id > 0)) continue;
+      const isOffered = plan.choices.get(field.name)?.some((choice) => choice.id === id);
+      if (isOffered || (await this.#records.mayChoose(viewer, field, id))) continue;
+      faults.push({ field: field.name, code: 'choice' });
+    }
+    return faults;
+  }
+
+  #startText(viewer: Viewer, field: FieldSchema, preset: string | undefined, language: string): string {
+    if (field.module === 'HelpDesk' && field.name === 'parent_id') return String(viewer.contact.id);
+    return preset === undefined ? '' : fieldKinds[field.kind].toInput(preset, field, language);
+  }
+
+  async #choices(viewer: Viewer, fields: readonly FormField[]): Promise<ReadonlyMap<string, readonly HostReference[]>> {
+    const self = { id: viewer.contact.id, module: 'Contacts', name: viewer.crmName };
+    const entries = fields
+      .filter(({ field }) => field.kind === 'reference')
+      .map(async ({ field, form }) => {
+        const choices = form === 'readonly' ? [self] : await this.#records.choices(viewer, field, MOST_CHOICES);
+        return [field.name, choices] as const;
+      });
+    return new Map(await Promise.all(entries));
+  }
+}
+
+/** The record's present reference stays choosable, also where it is not among the offered ones. */
+function addPresent(choices: Map<string, readonly HostReference[]>, field: FieldSchema, shown: ShownRecord): void {
+  const present = shown.references.get(Number(shown.record.values[field.name]));
+  const offered = choices.get(field.name);
+  if (!present || !offered || offered.some((reference) => reference.id === present.id)) return;
+  choices.set(field.name, [present, ...offered]);
+}

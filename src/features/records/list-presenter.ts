@@ -1,0 +1,193 @@
+import type { CellView, ColumnView, EmptyView, ListPageView, RowView } from '../../core/record-view-types.js';
+import type { OptionView, ValueView } from '../../core/view-types.js';
+import type { HostRecord, ListResult } from '../../host/host-adapter.js';
+import { fieldKinds } from '../../host/metadata/field-kinds.js';
+import { presentField } from '../../host/metadata/present-field.js';
+import type { FieldSchema, Metadata, ModuleSchema } from '../../host/metadata/types.js';
+import { fieldContext, type PresenterContext } from '../present-context.js';
+import { type ListRequest, listQuery, PAGE_SIZES } from './list-request.js';
+import { presentPages } from './pagination.js';
+import { plainText } from './plain-text.js';
+import type { ListPlan } from './record-service.js';
+
+/** From here on a count says «more than 10 000». */
+const COUNT_LIMIT = 10_000;
+
+interface ListInput {
+  readonly plan: ListPlan;
+  readonly request: ListRequest;
+  readonly result: ListResult;
+  readonly title: string;
+  readonly mayCreate: boolean;
+  readonly metadata: Metadata;
+}
+
+/** Turns one page of records into the list page. */
+export function presentList(input: ListInput, context: PresenterContext): ListPageView {
+  const { plan, request, result } = input;
+  const { t } = context;
+  const action = context.path(`/${plan.module.name}`);
+  const query = (changes: Partial<ListRequest>): string => action + listQuery(request, plan.defaults, changes);
+  const isFiltered = request.filters.size > 0 || request.search !== '';
+  const chips = presentChips(input, context, query);
+  return {
+    title: input.title,
+    action,
+    ...(input.mayCreate ? { create: { href: `${action}/new`, text: t('tickets:list.create') } } : {}),
+    sizes: PAGE_SIZES.map((size) => option(String(size), String(size), size === request.size)),
+    search: request.search,
+    sorts: presentSorts(input, context),
+    columns: plan.columns.map((column) => presentColumn(column, input, context, query)),
+    rows: result.records.map((record) => presentRow(record, input, context)),
+    chips,
+    ...(isFiltered ? { clearHref: query({ page: 1, search: '', filters: new Map() }) } : {}),
+    activeFilters: request.filters.size,
+    summary: presentSummary(request, result, context),
+    pages: presentPages(request.page, request.size, result.total, (page) => query({ page })),
+    ...(result.records.length === 0 ? { empty: presentEmpty(input, context, isFiltered, query) } : {}),
+  };
+}
+
+function presentColumn(
+  column: FieldSchema,
+  input: ListInput,
+  context: PresenterContext,
+  query: (changes: Partial<ListRequest>) => string,
+): ColumnView {
+  const { request } = input;
+  const kind = fieldKinds[column.kind];
+  const label = context.labels.label(column.module, column.label, context.language);
+  const isSorted = request.sort?.field === column.name;
+  const isDescending = isSorted && !request.sort?.isDescending;
+  const needle = request.filters.get(column.name) ?? '';
+  const texts = input.metadata
+    .picklist(column)
+    .map((entry) => context.labels.value(column, entry.value, context.language))
+    .filter(Boolean);
+  return {
+    name: column.name,
+    label,
+    isNumeric: kind.isNumeric,
+    ...(kind.isSortable
+      ? {
+          sortHref: query({ page: 1, sort: { field: column.name, isDescending } }),
+          ariaSort: isSorted ? (request.sort?.isDescending ? 'descending' : 'ascending') : 'none',
+          sortLabel: context.t('tickets:list.sortBy', { label }),
+        }
+      : {}),
+    ...(kind.search === 'none'
+      ? {}
+      : {
+          filter: {
+            name: `f.${column.name}`,
+            label: context.t('tickets:list.searchColumn', { label }),
+            value: needle,
+            isActive: needle !== '',
+            ...(texts.length > 0 ? { listId: `values-${column.name}`, options: texts } : {}),
+          },
+        }),
+  };
+}
+
+function presentRow(record: HostRecord, input: ListInput, context: PresenterContext): RowView {
+  const { module, columns } = input.plan;
+  const facts = fieldContext(context, input.result, record.values);
+  const cells = columns.map((column): CellView => {
+    const value = presentField(column, record.values[column.name] ?? null, facts);
+    return {
+      label: context.labels.label(column.module, column.label, context.language),
+      role: cellRole(column, value, module),
+      isNumeric: fieldKinds[column.kind].isNumeric,
+      value,
+    };
+  });
+  const name = cells.find((cell) => cell.role === 'number') ?? cells.find((cell) => cell.role === 'title') ?? cells[0];
+  return {
+    href: context.path(`/${module.name}/${record.id}`),
+    viewLabel: context.t('tickets:list.view', { name: name ? plainText(name.value) : String(record.id) }),
+    isUnread: false,
+    cells,
+  };
+}
+
+function cellRole(column: FieldSchema, value: ValueView, module: ModuleSchema): CellView['role'] {
+  if (column.name === module.numberField) return 'number';
+  if (column.name === module.entityFields[0]) return 'title';
+  return value.kind === 'status' ? 'status' : 'other';
+}
+
+function presentSorts(input: ListInput, context: PresenterContext): OptionView[] {
+  const { sort } = input.request;
+  return input.plan.columns
+    .filter((column) => fieldKinds[column.kind].isSortable)
+    .flatMap((column) =>
+      [false, true].map((isDescending) => {
+        const label = context.labels.label(column.module, column.label, context.language);
+        const text = context.t(isDescending ? 'tickets:list.descending' : 'tickets:list.ascending', { label });
+        const isSelected = sort?.field === column.name && sort.isDescending === isDescending;
+        return option(sortText(column.name, isDescending), text, isSelected);
+      }),
+    );
+}
+
+function presentChips(
+  input: ListInput,
+  context: PresenterContext,
+  query: (changes: Partial<ListRequest>) => string,
+): ListPageView['chips'] {
+  return [...input.request.filters].map(([name, needle]) => {
+    const field = input.plan.module.fields.get(name);
+    const label = field ? context.labels.label(field.module, field.label, context.language) : name;
+    const filters = new Map([...input.request.filters].filter(([other]) => other !== name));
+    return {
+      text: `${label}: ${needle}`,
+      href: query({ page: 1, filters }),
+      label: context.t('tickets:list.removeFilter', { label }),
+    };
+  });
+}
+
+function presentSummary(request: ListRequest, result: ListResult, context: PresenterContext): string {
+  const format = new Intl.NumberFormat(context.language);
+  const from = result.records.length === 0 ? 0 : (request.page - 1) * request.size + 1;
+  const to = from === 0 ? 0 : from + result.records.length - 1;
+  const isMore = result.total > COUNT_LIMIT;
+  return context.t(isMore ? 'tickets:list.summaryMore' : 'tickets:list.summary', {
+    from: format.format(from),
+    to: format.format(to),
+    total: format.format(Math.min(result.total, COUNT_LIMIT)),
+    count: Math.min(result.total, COUNT_LIMIT),
+  });
+}
+
+function presentEmpty(
+  input: ListInput,
+  context: PresenterContext,
+  isFiltered: boolean,
+  query: (changes: Partial<ListRequest>) => string,
+): EmptyView {
+  const { t } = context;
+  if (isFiltered) {
+    return {
+      icon: 'search-off',
+      title: t('tickets:list.noResult.title'),
+      text: t('tickets:list.noResult.text'),
+      actions: [{ href: query({ page: 1, search: '', filters: new Map() }), text: t('tickets:list.noResult.clear') }],
+    };
+  }
+  const create = { href: context.path(`/${input.plan.module.name}/new`), text: t('tickets:list.create') };
+  return {
+    icon: 'inbox',
+    title: t('tickets:list.none.title'),
+    text: t(input.mayCreate ? 'tickets:list.none.textCreate' : 'tickets:list.none.text', { module: input.title }),
+    actions: input.mayCreate ? [create] : [],
+  };
+}
+
+function sortText(field: string, isDescending: boolean): string {
+  return `${isDescending ? '-' : ''}${field}`;
+}
+
+function option(value: string, text: string, isSelected: boolean): OptionView {
+  return { value, text, isSelected };
+}

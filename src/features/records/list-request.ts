@@ -1,0 +1,97 @@
+import { MalformedRequestError } from '../../core/errors.js';
+import type { FieldSchema } from '../../host/metadata/types.js';
+
+/** The page sizes a list offers. */
+export const PAGE_SIZES = [10, 20, 50, 100] as const;
+
+const LONGEST_NEEDLE = 200;
+const LAST_PAGE = 100_000;
+
+/** A list's address, read and judged: `page` from 1, `filters` by field name. */
+export interface ListRequest {
+  readonly page: number;
+  readonly size: number;
+  readonly sort: { readonly field: string; readonly isDescending: boolean } | undefined;
+  readonly search: string;
+  readonly filters: ReadonlyMap<string, string>;
+}
+
+/** What the profile says where the address is silent. */
+export interface ListDefaults {
+  readonly size: number;
+  readonly sort: string | undefined;
+}
+
+/** Reads a list's query; anything malformed, or a field the list does not show, throws MalformedRequestError. */
+export function readListRequest(
+  query: ReadonlyMap<string, string>,
+  columns: readonly FieldSchema[],
+  defaults: ListDefaults,
+): ListRequest {
+  const names = new Set(columns.map((column) => column.name));
+  return {
+    page: readNumber(query.get('page'), 1, (page) => page >= 1 && page <= LAST_PAGE),
+    size: readNumber(query.get('size'), defaults.size, (size) => PAGE_SIZES.some((known) => known === size)),
+    sort: readSort(query.get('sort'), names) ?? readDefaultSort(defaults.sort, names),
+    search: readNeedle(query.get('q')),
+    filters: readFilters(query, names),
+  };
+}
+
+/** The query of a list's address with some of its parts changed; parts at their default are left out. */
+export function listQuery(request: ListRequest, defaults: ListDefaults, changes: Partial<ListRequest> = {}): string {
+  const next = { ...request, ...changes };
+  const query = new URLSearchParams();
+  const sort = next.sort ? `${next.sort.isDescending ? '-' : ''}${next.sort.field}` : undefined;
+  if (next.page > 1) query.set('page', String(next.page));
+  if (next.size !== defaults.size) query.set('size', String(next.size));
+  if (sort !== undefined && sort !== defaults.sort) query.set('sort', sort);
+  if (next.search) query.set('q', next.search);
+  for (const [field, needle] of next.filters) query.set(`f.${field}`, needle);
+  const text = query.toString();
+  return text ? `?${text}` : '';
+}
+
+/** The number of a list's last page; 1 for an empty list. */
+export function lastPageOf(request: ListRequest, total: number): number {
+  return Math.max(1, Math.ceil(total / request.size));
+}
+
+function readNumber(text: string | undefined, fallback: number, isAllowed: (value: number) => boolean): number {
+  if (text === undefined || text === '') return fallback;
+  const value = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
+  if (!isAllowed(value)) throw new MalformedRequestError();
+  return value;
+}
+
+function readSort(text: string | undefined, names: ReadonlySet<string>): ListRequest['sort'] {
+  if (text === undefined || text === '') return undefined;
+  const isDescending = text.startsWith('-');
+  const field = isDescending ? text.slice(1) : text;
+  if (!names.has(field)) throw new MalformedRequestError();
+  return { field, isDescending };
+}
+
+/** A profile's own default may name a field that is gone; then the list keeps the CRM's order. */
+function readDefaultSort(text: string | undefined, names: ReadonlySet<string>): ListRequest['sort'] {
+  if (text === undefined || !names.has(text.replace(/^-/, ''))) return undefined;
+  return readSort(text, names);
+}
+
+function readFilters(query: ReadonlyMap<string, string>, names: ReadonlySet<string>): ReadonlyMap<string, string> {
+  const filters = new Map<string, string>();
+  for (const [name, text] of query) {
+    if (!name.startsWith('f.')) continue;
+    const field = name.slice(2);
+    if (!names.has(field)) throw new MalformedRequestError();
+    const needle = readNeedle(text);
+    if (needle) filters.set(field, needle);
+  }
+  return filters;
+}
+
+function readNeedle(text: string | undefined): string {
+  const needle = (text ?? '').trim();
+  if (needle.length > LONGEST_NEEDLE) throw new MalformedRequestError();
+  return needle;
+}

@@ -1,0 +1,47 @@
+import type { Viewer } from '../../access/types.js';
+import type { RecordPageView } from '../../core/record-view-types.js';
+import type { StoredValue } from '../../host/metadata/field-kind.js';
+import type { UploadedFile } from '../../web/form.js';
+import type { PresenterContext } from '../present-context.js';
+import type { ShownRecord } from './record-service.js';
+
+/** What came back refused on a record's page, to be shown again beside its field. */
+export interface RecordPageDraft {
+  readonly comment?: { readonly text: string; readonly error: string; readonly offersStrip: boolean };
+  readonly fileErrors?: readonly string[];
+}
+
+/** The parts of a record's page that only some modules have. */
+export type RecordSections = Pick<RecordPageView, 'actions' | 'comments' | 'files' | 'timeline' | 'opened'>;
+
+/** A form whose inputs were all accepted; `values` by field name, as the CRM will store them. */
+export interface AcceptedForm {
+  readonly values: Readonly<Record<string, StoredValue>>;
+  readonly files: readonly UploadedFile[];
+  readonly key: string;
+  readonly fingerprint: string;
+}
+
+/** What a module's page has beyond its fields, and how its records are written; the module's own feature brings it. */
+export interface RecordCompanion {
+  readonly module: string;
+  sections(
+    viewer: Viewer,
+    shown: ShownRecord,
+    draft: RecordPageDraft,
+    context: PresenterContext,
+  ): Promise<RecordSections>;
+  /** Undefined: the module is only read. */
+  readonly writer?: RecordWriter;
+}
+
+/** Writes a module's records for customers. */
+export interface RecordWriter {
+  readonly acceptsFiles: boolean;
+  /** Creates a record and returns its path below the mount. */
+  create(viewer: Viewer, form: AcceptedForm): Promise<string>;
+  /** Whether this viewer may edit this record now. */
+  mayEdit(viewer: Viewer, shown: ShownRecord): boolean;
+  /** Changes a record; ConflictError when the row is newer than `expectedModified` (wall clock). */
+  update(viewer: Viewer, shown: ShownRecord, form: AcceptedForm, expectedModified: string): Promise<string>;
+}

@@ -1,0 +1,81 @@
+import type { HostAdapter } from '../../host/host-adapter.js';
+import type { PortalContext, PortalRouter } from '../../web/portal-context.js';
+import { readQuery } from '../../web/query.js';
+import { portalPath, redirectTo } from '../../web/redirect.js';
+import { renderPage } from '../../web/view.js';
+import { requireViewer } from '../../web/viewer.js';
+import { presenterContext } from '../request-context.js';
+import { idParam, moduleParam } from '../route-params.js';
+import type { FormService } from './form-service.js';
+import { presentList } from './list-presenter.js';
+import { lastPageOf, listQuery, readListRequest } from './list-request.js';
+import type { RecordPageDraft } from './record-companion.js';
+import { presentRecord } from './record-presenter.js';
+import type { RecordService } from './record-service.js';
+
+export interface RecordRouteDeps {
+  readonly host: HostAdapter;
+  readonly records: RecordService;
+  readonly forms: FormService;
+}
+
+/** Shows a record's page, fresh or with what came back refused; other features' routes answer with it. */
+export type ShowRecordPage = (
+  ctx: PortalContext,
+  module: string,
+  id: number,
+  draft?: RecordPageDraft,
+  status?: number,
+) => Promise<void>;
+
+const LIST_NAMES = ['page', 'size', 'sort', 'q', 'f.*'];
+/** Longer states of a list are not worth carrying along. */
+const LONGEST_STATE = 500;
+
+/** Lists and pages of every module. */
+export function addRecordRoutes(router: PortalRouter, deps: RecordRouteDeps, showRecord: ShowRecordPage): void {
+  const { host, records, forms } = deps;
+
+  router.get('/:module', async (ctx) => {
+    const viewer = requireViewer(ctx);
+    const plan = records.plan(viewer, moduleParam(ctx));
+    const request = readListRequest(readQuery(ctx, LIST_NAMES), plan.columns, plan.defaults);
+    const result = await records.list(viewer, plan, request, ctx.state.language);
+    const last = lastPageOf(request, result.total);
+    if (request.page > last)
+      return redirectTo(ctx, `/${plan.module.name}${listQuery(request, plan.defaults, { page: last })}`);
+    const context = presenterContext(ctx, host);
+    const title = context.labels.label(plan.module.name, plan.module.label, context.language);
+    const mayCreate = forms.mayCreate(viewer, plan.module.name);
+    const view = presentList({ plan, request, result, title, mayCreate, metadata: host.metadata.current }, context);
+    await renderPage(ctx, 'pages/list', view, { title });
+  });
+
+  router.get('/:module/:id', (ctx) => showRecord(ctx, moduleParam(ctx), idParam(ctx)));
+}
+
+/** Makes the function that shows a record's page. */
+export function createRecordPage(deps: RecordRouteDeps): ShowRecordPage {
+  return async (ctx, module, id, draft = {}, status = 200) => {
+    const viewer = requireViewer(ctx);
+    const shown = await deps.records.show(viewer, module, id);
+    const context = presenterContext(ctx, deps.host);
+    const sections = await deps.forms.companion(module)?.sections(viewer, shown, draft, context);
+    const view = presentRecord(shown, sections ?? { actions: {} }, backHref(ctx, module), context);
+    const title = [view.number, view.title].filter(Boolean).join(' · ');
+    await renderPage(ctx, 'pages/record', view, { title: status < 400 ? title : errorTitle(ctx, title), status });
+  };
+}
+
+/** «Errore: …» starts the title of a page that came back, so that a screen reader says it first. */
+export function errorTitle(ctx: PortalContext, title: string): string {
+  return ctx.state.t('tickets:form.errorTitle', { title });
+}
+
+/** The list the visitor came from keeps its filters: the browser says where that was. */
+function backHref(ctx: PortalContext, module: string): string {
+  const plain = portalPath(ctx, `/${module}`);
+  const referrer = URL.canParse(ctx.get('Referer')) ? new URL(ctx.get('Referer')) : undefined;
+  const isSameList = referrer?.origin === ctx.state.kit.site.origin && referrer.pathname === plain;
+  return isSameList && referrer.search.length <= LONGEST_STATE ? plain + referrer.search : plain;
+}

@@ -1,0 +1,118 @@
+import { isPortalError, MalformedRequestError, TooManyRequestsError } from '../../core/errors.js';
+import type { LoginStore } from '../../store/login-store.js';
+import { REMEMBER_DAYS } from '../../store/remember-store.js';
+import type { Session } from '../../store/session-store.js';
+import { clearCookie, readCookie, setCookie } from '../../web/cookies.js';
+import { type Form, readForm } from '../../web/form.js';
+import type { PortalContext, PortalRouter } from '../../web/portal-context.js';
+import { readQuery } from '../../web/query.js';
+import { localPath, redirectTo } from '../../web/redirect.js';
+import { endSession, startSession } from '../../web/session-cookie.js';
+import { renderPage } from '../../web/view.js';
+import type { RememberedBrowsers } from './remembered-browsers.js';
+import { browserOf, textsOf, wantedPath } from './route-kit.js';
+import { presentSignIn, type SignInDraft } from './sign-in-presenter.js';
+import type { SignedIn, SignInService } from './sign-in-service.js';
+
+interface SignInRouteDeps {
+  readonly signIn: SignInService;
+  readonly logins: Pick<LoginStore, 'setLanguage'>;
+}
+
+const LANGUAGE_SECONDS = 365 * 86_400;
+/** Longer than any address; what is beyond cannot be one. */
+const LONGEST_LOGIN = 255;
+
+/** Signing in and out, and the choice of the language. */
+export function addSignInRoutes(router: PortalRouter, deps: SignInRouteDeps): void {
+  router.get('/sign-in', async (ctx) => {
+    const query = readQuery(ctx, ['next', 'saved']);
+    const next = wantedPath(ctx, query.get('next'));
+    if (ctx.state.session) return goOn(ctx, ctx.state.session, next);
+    const notice = query.has('saved') ? { notice: ctx.state.t('sign-in:signIn.passwordSaved') } : {};
+    await showSignIn(ctx, { email: '', isRemembered: false, next, ...notice }, 200);
+  });
+
+  router.post('/sign-in', async (ctx) => {
+    const form = await readForm(ctx);
+    const next = wantedPath(ctx, form.text('next'));
+    const draft = { email: form.text('email'), isRemembered: form.text('remember') !== '', next };
+    const result = await tryToSignIn(ctx, deps.signIn, form);
+    if ('error' in result) return showSignIn(ctx, { ...draft, error: result.error }, result.status);
+    startSession(ctx, result.session);
+    if (result.rememberToken) keepRemembered(ctx, result.rememberToken);
+    await goOn(ctx, result.session, next);
+  });
+
+  router.post('/sign-out', async (ctx) => {
+    const { session, log } = ctx.state;
+    if (session) await deps.signIn.signOut(session, readCookie(ctx, 'remember'), log);
+    endSession(ctx);
+    clearCookie(ctx, 'remember');
+    await redirectTo(ctx, '/sign-in');
+  });
+
+  router.post('/language', async (ctx) => {
+    const form = await readForm(ctx);
+    const code = form.text('language');
+    if (!ctx.state.kit.translator.languages.includes(code)) throw new MalformedRequestError();
+    setCookie(ctx, 'language', code, LANGUAGE_SECONDS);
+    if (ctx.state.session) await deps.logins.setLanguage(ctx.state.session.contactId, code);
+    await redirectTo(ctx, localPath(form.text('next'), ctx.state.kit.site) ?? '/');
+  });
+}
+
+/** Makes the app's `remember`: a session for a browser that is remembered, and its next token. */
+export function createRemember(browsers: RememberedBrowsers): (ctx: PortalContext) => Promise<Session | undefined> {
+  return async (ctx) => {
+    const { session, token } = await browsers.resume(readCookie(ctx, 'remember') ?? '', browserOf(ctx));
+    if (token) keepRemembered(ctx, token);
+    else if (!session) clearCookie(ctx, 'remember');
+    return session;
+  };
+}
+
+function keepRemembered(ctx: PortalContext, token: string): void {
+  setCookie(ctx, 'remember', token, REMEMBER_DAYS * 86_400);
+}
+
+/** After a one-time password the only way leads to the change of it. */
+async function goOn(ctx: PortalContext, session: Session, next: string | undefined): Promise<void> {
+  if (session.kind === 'full') return redirectTo(ctx, next ?? '/');
+  const back = next ? `?next=${encodeURIComponent(textsOf(ctx).path(next))}` : '';
+  await redirectTo(ctx, `/password/change${back}`);
+}
+
+async function tryToSignIn(
+  ctx: PortalContext,
+  service: SignInService,
+  form: Form,
+): Promise<SignedIn | { readonly error: string; readonly status: number }> {
+  const { t, session } = ctx.state;
+  const input = {
+    login: form.text('email').trim().slice(0, LONGEST_LOGIN),
+    password: form.text('password'),
+    wantsRemembering: form.text('remember') !== '',
+    previousSessionId: session?.id,
+  };
+  try {
+    return (await service.signIn(input, browserOf(ctx))) ?? { error: t('sign-in:signIn.failed'), status: 422 };
+  } catch (error) {
+    if (error instanceof TooManyRequestsError) {
+      ctx.set('Retry-After', String(error.retryAfter));
+      return { error: t('sign-in:signIn.tooMany', { count: Number(error.values.minutes) }), status: 429 };
+    }
+    // An extension's refusal, in its own words.
+    if (isPortalError(error) && error.status === 422)
+      return { error: t(error.code.includes(':') ? error.code : `errors:${error.code}`, error.values), status: 422 };
+    throw error;
+  }
+}
+
+async function showSignIn(ctx: PortalContext, draft: SignInDraft, status: number): Promise<void> {
+  const title = ctx.state.t('sign-in:signIn.title');
+  await renderPage(ctx, 'pages/sign-in', presentSignIn(draft, textsOf(ctx)), {
+    title: draft.error ? ctx.state.t('sign-in:errors.page', { title }) : title,
+    status,
+  });
+}

@@ -1,0 +1,53 @@
+import { TICKET_MODULE, type TicketFacts as TicketState } from '../../access/ticket-states.js';
+import type { FieldSchema, Metadata } from '../../host/metadata/types.js';
+import type { ShownRecord } from '../records/record-service.js';
+
+/** What the ticket feature needs of a shown ticket. */
+export interface TicketFacts extends TicketState {
+  readonly number: string;
+  readonly title: string;
+}
+
+/** Reads a ticket's facts from its record. */
+export function ticketFacts(shown: ShownRecord): TicketFacts {
+  const { values } = shown.record;
+  const parentId = Number(values.parent_id);
+  return {
+    status: values.ticketstatus ?? '',
+    parentId: parentId > 0 ? parentId : undefined,
+    number: values[shown.module.numberField ?? ''] ?? '',
+    title: values.ticket_title ?? '',
+  };
+}
+
+/** The rules of a comment's text are those of the CRM's own column, also where an administrator hid the field. */
+export function commentFieldOf(metadata: Metadata): FieldSchema {
+  const known = metadata.module(TICKET_MODULE)?.fields.get('comments');
+  return known ?? COMMENT_FIELD;
+}
+
+const COMMENT_FIELD: FieldSchema = {
+  id: 0,
+  module: TICKET_MODULE,
+  name: 'comments',
+  table: '',
+  column: 'comments',
+  uitype: 19,
+  kind: 'textarea',
+  label: 'Comments',
+  blockId: 0,
+  sequence: 0,
+  dataType: 'V',
+  isMandatory: false,
+  scale: undefined,
+  notBefore: undefined,
+  displayType: 1,
+  readonly: 1,
+  isCustom: false,
+  maxLength: undefined,
+  // MariaDB's TEXT holds 64 KiB less one byte.
+  maxBytes: 65_535,
+  helpText: undefined,
+  references: [],
+  visibleToPortalUser: true,
+};

@@ -1,0 +1,101 @@
+import type { Knex } from 'knex';
+import { authorOf, contactView } from '../../access/contact-view.js';
+import type { Viewer } from '../../access/types.js';
+import type { FieldFault } from '../../core/errors.js';
+import type { HookBus } from '../../hooks/hook-bus.js';
+import type { DocumentReservation, HostAdapter, StoredFileFacts } from '../../host/host-adapter.js';
+import type { PortalFileStore } from '../../store/file-store.js';
+import type { UploadedFile } from '../../web/form.js';
+
+interface PlacedFile {
+  readonly reservation: DocumentReservation;
+  readonly facts: StoredFileFacts;
+  readonly path: string;
+}
+
+/** Stores a ticket's files in the CRM: bytes first, then rows in the caller's transaction; both or neither. */
+export class TicketFiles {
+  readonly #host: HostAdapter;
+  readonly #files: PortalFileStore;
+  readonly #hooks: HookBus;
+
+  constructor(deps: { host: HostAdapter; files: PortalFileStore; hooks: HookBus }) {
+    this.#host = deps.host;
+    this.#files = deps.files;
+    this.#hooks = deps.hooks;
+  }
+
+  /** What the profile's limits say against these files; `ticketId` undefined for a new ticket. */
+  async faults(viewer: Viewer, files: readonly UploadedFile[], ticketId: number | undefined): Promise<FieldFault[]> {
+    const faults = files.flatMap((file) => (file.fault ? [{ field: 'files', ...file.fault }] : []));
+    if (files.length === 0 || faults.length > 0) return faults;
+    const { maxTicketBytes, maxDayBytes } = viewer.profile.uploads;
+    const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+    const onTicket = ticketId === undefined ? 0 : await this.#files.bytesOfTicket(ticketId);
+    if (onTicket + bytes > maxTicketBytes) return [{ field: 'files', code: 'files:ticketFull' }];
+    const today = await this.#files.bytesOfDay(viewer.contact.id);
+    return today + bytes > maxDayBytes ? [{ field: 'files', code: 'files:dayFull' }] : [];
+  }
+
+  /** Reserves ids, puts the bytes in place and hands the rows' writer to `write`; a failed write takes the bytes away again. */
+  async store<T>(
+    viewer: Viewer,
+    files: readonly UploadedFile[],
+    write: (insertRows: (trx: Knex.Transaction, ticketId: number) => Promise<void>) => Promise<T>,
+  ): Promise<{ result: T; stored: readonly PlacedFile[] }> {
+    const placed: PlacedFile[] = [];
+    try {
+      const reservations = files.length > 0 ? await this.#host.documents.reserve(files.length) : [];
+      for (const [index, reservation] of reservations.entries()) {
+        const file = files[index];
+        if (file) placed.push(await this.#place(viewer, file, reservation));
+      }
+      const result = await write((trx, ticketId) => this.#insertRows(trx, viewer, ticketId, placed));
+      return { result, stored: placed };
+    } catch (error) {
+      for (const { path } of placed) await this.#host.documents.unplace(path);
+      throw error;
+    }
+  }
+
+  /** Tells extensions, after the commit. */
+  async announce(viewer: Viewer, ticketId: number, stored: readonly PlacedFile[]): Promise<void> {
+    for (const { reservation } of stored) {
+      const { attachmentId, documentId } = reservation;
+      await this.#hooks.runActions('file.stored', {
+        attachmentId,
+        documentId,
+        ticketId,
+        contact: contactView(viewer.contact),
+      });
+    }
+  }
+
+  async #place(viewer: Viewer, file: UploadedFile, reservation: DocumentReservation): Promise<PlacedFile> {
+    const draft = await this.#hooks.applyFilters(
+      'file.beforeStore',
+      { ticketId: undefined, name: file.name, type: file.type, bytes: file.bytes },
+      { contact: contactView(viewer.contact) },
+    );
+    const facts = { name: draft.name, bytes: file.bytes, type: file.type };
+    return { reservation, facts, path: await this.#host.documents.place(file.path, reservation, facts) };
+  }
+
+  async #insertRows(
+    trx: Knex.Transaction,
+    viewer: Viewer,
+    ticketId: number,
+    placed: readonly PlacedFile[],
+  ): Promise<void> {
+    for (const { reservation, facts, path } of placed) {
+      await this.#host.documents.create(trx, reservation, facts, path, ticketId, authorOf(viewer));
+      await this.#files.record(trx, {
+        attachmentId: reservation.attachmentId,
+        documentId: reservation.documentId,
+        ticketId,
+        contactId: viewer.contact.id,
+        bytes: facts.bytes,
+      });
+    }
+  }
+}

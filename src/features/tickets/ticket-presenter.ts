@@ -1,0 +1,131 @@
+import type { Viewer } from '../../access/types.js';
+import type { CommentsView, CommentView, FilesView, TimelineItemView } from '../../core/record-view-types.js';
+import { initialsOf } from '../../core/text.js';
+import type { RecordFile, StatusChange, TicketComment } from '../../host/host-adapter.js';
+import { presentField } from '../../host/metadata/present-field.js';
+import type { FieldSchema } from '../../host/metadata/types.js';
+import { presentFile, presentUpload } from '../file-view.js';
+import { fieldContext, type PresenterContext } from '../present-context.js';
+import type { RecordPageDraft, RecordSections } from '../records/record-companion.js';
+import type { ShownRecord } from '../records/record-service.js';
+import { newSubmissionKey } from '../submission.js';
+import { formatDate, formatDateTime, isoDateTime } from '../wall-clock-text.js';
+import type { TicketFacts } from './ticket-facts.js';
+
+interface TicketPageInput {
+  readonly viewer: Viewer;
+  readonly shown: ShownRecord;
+  readonly facts: TicketFacts;
+  readonly may: Readonly<Record<'edit' | 'delete' | 'resolve' | 'reopen' | 'comment' | 'attach', boolean>>;
+  /** Oldest first. */
+  readonly comments: readonly TicketComment[];
+  readonly statusChanges: readonly StatusChange[];
+  readonly files: readonly RecordFile[];
+  readonly draft: RecordPageDraft;
+  readonly status: FieldSchema | undefined;
+}
+
+/** Comments, files, timeline and actions of a ticket's page. */
+export function presentTicketSections(input: TicketPageInput, context: PresenterContext): RecordSections {
+  const { may, shown } = input;
+  const base = context.path(`/${shown.module.name}/${shown.record.id}`);
+  return {
+    actions: {
+      ...(may.edit ? { edit: { href: `${base}/edit` } } : {}),
+      ...(may.delete ? { delete: { confirmHref: `${base}/confirm/delete` } } : {}),
+      ...(may.resolve ? { resolve: { action: `${base}/resolve`, key: newSubmissionKey() } } : {}),
+      ...(may.reopen ? { reopen: { confirmHref: `${base}/confirm/reopen` } } : {}),
+    },
+    opened: presentOpened(input, context),
+    comments: presentComments(input, base, context),
+    files: presentFiles(input, base, context),
+    timeline: presentTimeline(input, context),
+  };
+}
+
+function presentOpened(input: TicketPageInput, context: PresenterContext): string {
+  const created = input.shown.record.values.createdtime ?? '';
+  const opener = input.facts.parentId === undefined ? undefined : input.shown.references.get(input.facts.parentId);
+  const date = formatDate(created);
+  return opener
+    ? context.t('tickets:ticket.openedBy', { date, name: opener.name })
+    : context.t('tickets:ticket.opened', { date });
+}
+
+function presentComments(input: TicketPageInput, base: string, context: PresenterContext): CommentsView {
+  const { comments, may, draft } = input;
+  const isReopen = may.reopen;
+  const form = {
+    action: `${base}/comments`,
+    key: newSubmissionKey(),
+    value: draft.comment?.text ?? '',
+    ...(draft.comment ? { error: draft.comment.error } : {}),
+    label: context.t(isReopen ? 'tickets:comments.reopenLabel' : 'tickets:comments.label'),
+    isReopen,
+    offersStrip: draft.comment?.offersStrip ?? false,
+  };
+  const items = comments.map((comment, index) => presentComment(comment, index + 1, input.viewer, context));
+  return {
+    count: comments.length,
+    ...(may.comment ? { form } : { closedNote: context.t('tickets:comments.closed') }),
+    items: items.reverse(),
+  };
+}
+
+function presentComment(
+  comment: TicketComment,
+  number: number,
+  viewer: Viewer,
+  context: PresenterContext,
+): CommentView {
+  const isSupport = comment.authorType === 'user';
+  const isMine = !isSupport && comment.authorId === viewer.contact.id;
+  const tag = isMine ? 'me' : isSupport ? 'support' : 'colleague';
+  return {
+    number,
+    anchor: `c${comment.id}`,
+    author: comment.authorName || context.t('tickets:comments.unknownAuthor'),
+    initials: initialsOf(isMine ? viewer.name : comment.authorName),
+    tag: { text: context.t(`tickets:comments.tag.${tag}`), kind: tag },
+    isMine,
+    isSupport,
+    text: comment.text,
+    time: formatDateTime(comment.createdAt),
+    iso: isoDateTime(comment.createdAt),
+  };
+}
+
+function presentFiles(input: TicketPageInput, base: string, context: PresenterContext): FilesView {
+  return {
+    items: input.files.map((file) => presentFile(file, input.viewer, base, context)),
+    ...(input.may.attach
+      ? {
+          form: {
+            ...presentUpload(input.viewer.profile.uploads, input.draft.fileErrors ?? [], context),
+            action: `${base}/files`,
+            key: newSubmissionKey(),
+          },
+        }
+      : {}),
+  };
+}
+
+/** Newest first; the present status is said to be so. */
+function presentTimeline(input: TicketPageInput, context: PresenterContext): TimelineItemView[] {
+  const { status, shown, viewer } = input;
+  if (!status || !shown.fields.some((field) => field.name === status.name)) return [];
+  const facts = fieldContext(context, shown, shown.record.values);
+  const items = input.statusChanges.map((change, index): TimelineItemView => {
+    const value = presentField(status, change.status, facts);
+    const isStatus = value.kind === 'status';
+    const author = change.authorContactId === viewer.contact.id ? context.t('tickets:files.by.me') : change.authorName;
+    return {
+      text: isStatus ? value.text : change.status,
+      icon: isStatus ? value.icon : 'circle-dot',
+      style: isStatus ? value.style : 's-closed',
+      meta: [formatDateTime(change.at), author].filter(Boolean).join(' · '),
+      isCurrent: index === input.statusChanges.length - 1,
+    };
+  });
+  return items.reverse();
+}

@@ -1,0 +1,133 @@
+import type { MailLinks } from './mail-links.js';
+
+/** What each mail needs beside its recipient; texts are in the recipient's language already, except dates. */
+export interface MailData {
+  'ticket-created': {
+    readonly ticketId: number;
+    readonly number: string;
+    readonly title: string;
+    readonly status: string;
+    readonly priority: string;
+    readonly description: string;
+  };
+  'comment-added': {
+    readonly ticketId: number;
+    readonly number: string;
+    readonly title: string;
+    readonly author: string;
+    readonly text: string;
+  };
+  'ticket-resolved': { readonly ticketId: number; readonly number: string; readonly title: string };
+  /** `at`: the CRM's wall clock, `YYYY-MM-DD HH:MM:SS`. */
+  'password-changed': { readonly at: string };
+  /** The link's secret is derived from the token's id when the mail is sent; no row of the outbox holds it. */
+  'password-reset': { readonly tokenId: string; readonly minutes: number };
+  activation: { readonly tokenId: string; readonly userName: string; readonly days: number };
+}
+
+/** The folder of a mail in `emails/`, the key of its texts and the start of its unique key. */
+export type MailKind = keyof MailData;
+
+/** A mail somebody shall get; written to the outbox in the transaction of the change it tells of. */
+export type MailIntent = { [K in MailKind]: IntentOf<K> }[MailKind];
+
+/** The intent of one kind. */
+export interface IntentOf<K extends MailKind> {
+  readonly kind: K;
+  /** `<kind>:<source id>:<recipient>`, at most 150 characters; a second intent with the same key is the same mail. */
+  readonly key: string;
+  readonly contactId?: number;
+  readonly ticketId?: number;
+  readonly to: MailRecipient;
+  /** Two-letter code. */
+  readonly language: string;
+  readonly data: MailData[K];
+}
+
+/** One recipient: a plain `local@domain` and the name people read. */
+export interface MailRecipient {
+  readonly address: string;
+  readonly name: string;
+}
+
+/** Message × trigger × recipient: what each mail is for, where its button leads, and sample data for previews. */
+export interface EmailDefinition<K extends MailKind> {
+  /** The event after which it is sent. */
+  readonly trigger: string;
+  readonly recipient: string;
+  /** Sent to contacts who opted out of mails too, since they cannot use the portal without it. */
+  readonly isEssential: boolean;
+  /** Its subject carries number and tag of the ticket, and it belongs to the ticket's thread. */
+  readonly isAboutTicket: boolean;
+  link(links: MailLinks, data: MailData[K]): string;
+  readonly sample: MailData[K];
+}
+
+const ticket = { ticketId: 8, number: 'TT8', title: 'Nome della segnalazione' };
+const toTicketContact = "the ticket's contact, unless they wrote the comment";
+const openTicket = (links: MailLinks, data: { readonly ticketId: number }): string => links.ticket(data.ticketId);
+
+/** Every mail the portal sends. */
+export const emailDefinitions = {
+  'ticket-created': {
+    trigger: 'ticket.created',
+    recipient: "the ticket's contact",
+    isEssential: false,
+    isAboutTicket: true,
+    link: openTicket,
+    sample: { ...ticket, status: 'Aperto', priority: 'Normale', description: 'Il rullo non gira più.' },
+  },
+  'comment-added': {
+    trigger: 'comment.created',
+    recipient: toTicketContact,
+    isEssential: false,
+    isAboutTicket: true,
+    link: openTicket,
+    sample: { ...ticket, author: 'Assistenza Acme', text: 'Abbiamo spedito il ricambio.\nArriva domani.' },
+  },
+  'ticket-resolved': {
+    trigger: 'ticket.resolved',
+    recipient: "the ticket's contact",
+    isEssential: false,
+    isAboutTicket: true,
+    link: openTicket,
+    sample: ticket,
+  },
+  'password-changed': {
+    trigger: 'contact.passwordChanged',
+    recipient: 'the contact whose password it is',
+    isEssential: true,
+    isAboutTicket: false,
+    link: (links) => links.home,
+    sample: { at: '2026-11-23 09:30:00' },
+  },
+  'password-reset': {
+    trigger: 'a request at /password/forgot',
+    recipient: 'every portal contact with that user name or address, at the stored address',
+    isEssential: true,
+    isAboutTicket: false,
+    link: (links, data) => links.reset(data.tokenId),
+    sample: { tokenId: 'sample', minutes: 60 },
+  },
+  activation: {
+    trigger: 'an invitation to the portal',
+    recipient: 'the invited contact',
+    isEssential: true,
+    isAboutTicket: false,
+    link: (links, data) => links.activation(data.tokenId),
+    sample: { tokenId: 'sample', userName: 'francesco.villani@example.com', days: 7 },
+  },
+} as const satisfies { readonly [K in MailKind]: EmailDefinition<K> };
+
+/** The definition of a kind, typed by it. */
+export function definitionOf<K extends MailKind>(kind: K): EmailDefinition<K> {
+  return emailDefinitions[kind] as unknown as EmailDefinition<K>;
+}
+
+/** Every kind, in the order of the table. */
+export const mailKinds = Object.keys(emailDefinitions) as readonly MailKind[];
+
+/** Says whether a text names a mail the portal knows; a row may be older or newer than the program. */
+export function isMailKind(kind: string): kind is MailKind {
+  return Object.hasOwn(emailDefinitions, kind);
+}

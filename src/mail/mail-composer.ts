@@ -1,0 +1,70 @@
+import type { HookBus } from '../hooks/hook-bus.js';
+import type { LeasedMail } from '../store/mail-store.js';
+import { definitionOf, isMailKind, type MailData, type MailKind, type MailRecipient } from './emails.js';
+import { isPlainAddress, isSameAddress } from './mail-address.js';
+import type { MailRenderer } from './mail-renderer.js';
+import { oneLine } from './mail-text.js';
+import type { OutgoingMail } from './mail-transport.js';
+import { UnsendableMailError } from './send-failure.js';
+
+/** What turns a row of the outbox into a message. */
+export interface MailComposerDeps {
+  readonly renderer: MailRenderer;
+  readonly hooks: HookBus;
+  readonly sender: MailRecipient;
+  /** Domain of the threads' Message-IDs. */
+  readonly host: string;
+}
+
+/** Turns a row of the outbox into the message to send; throws UnsendableMailError for one that can never go out. */
+export async function composeMail(mail: LeasedMail, deps: MailComposerDeps): Promise<OutgoingMail> {
+  const { kind } = mail;
+  if (!isMailKind(kind)) throw new UnsendableMailError(`unknown kind of mail: ${kind}`);
+  const rendered = deps.renderer.render({
+    kind,
+    language: mail.language,
+    recipientName: mail.toName || mail.toAddress,
+    data: parseData(mail, kind),
+  });
+  const draft = await filtered(mail, { kind, to: mail.toAddress, ...rendered }, deps.hooks);
+  checkRecipient(draft.to, deps.sender);
+  return {
+    kind,
+    messageId: mail.messageId,
+    from: deps.sender,
+    to: { address: draft.to, name: draft.to === mail.toAddress ? oneLine(mail.toName) : '' },
+    subject: oneLine(draft.subject),
+    html: draft.html,
+    text: draft.text,
+    thread: mail.ticketId !== null && definitionOf(kind).isAboutTicket ? threadOf(mail.ticketId, deps.host) : undefined,
+  };
+}
+
+/** The Message-ID all mails about a ticket answer to, so that mail programs show them together. */
+export function threadOf(ticketId: number, host: string): string {
+  return `<ticket-${ticketId}@${host}>`;
+}
+
+type Draft = { readonly kind: string; readonly to: string } & ReturnType<MailRenderer['render']>;
+
+async function filtered(mail: LeasedMail, draft: Draft, hooks: HookBus): Promise<Draft> {
+  try {
+    return await hooks.applyFilters('mail.beforeSend', draft, { contactId: mail.contactId ?? undefined });
+  } catch (error) {
+    throw new UnsendableMailError(`refused: ${error instanceof Error ? error.message : 'unknown'}`, { cause: error });
+  }
+}
+
+function parseData<K extends MailKind>(mail: LeasedMail, kind: K): MailData[K] {
+  try {
+    return JSON.parse(mail.data) as MailData[K];
+  } catch (error) {
+    throw new UnsendableMailError(`the data of this ${kind} are no JSON`, { cause: error });
+  }
+}
+
+function checkRecipient(address: string, sender: MailRecipient): void {
+  if (!isPlainAddress(address)) throw new UnsendableMailError('the recipient is no plain address');
+  if (isSameAddress(address, sender.address))
+    throw new UnsendableMailError("the recipient is the portal's own address");
+}

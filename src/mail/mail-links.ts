@@ -1,0 +1,22 @@
+/** The only absolute addresses a mail may carry; all start with the portal's configured address. */
+export interface MailLinks {
+  readonly home: string;
+  ticket(ticketId: number): string;
+  /** One-time link that sets a new password. */
+  reset(tokenId: string): string;
+  /** One-time link that sets the first password. */
+  activation(tokenId: string): string;
+}
+
+/**
+ * Makes the links below `address` (origin and mount, without a trailing slash). `tokenSecret` derives a link's secret from its row's
+ * id, so that the secret exists in the mail only.
+ */
+export function createMailLinks(address: string, tokenSecret: (tokenId: string) => string): MailLinks {
+  return {
+    home: `${address}/`,
+    ticket: (ticketId) => `${address}/HelpDesk/${ticketId}`,
+    reset: (tokenId) => `${address}/password/reset/${encodeURIComponent(tokenSecret(tokenId))}`,
+    activation: (tokenId) => `${address}/activate/${encodeURIComponent(tokenSecret(tokenId))}`,
+  };
+}

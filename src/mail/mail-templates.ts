@@ -1,0 +1,70 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import Handlebars, { type HelperOptions, type TemplateDelegate } from 'handlebars';
+import { createHandlebars } from '../core/handlebars.js';
+import type { Translate } from '../core/i18n.js';
+import { compiledEmails, emailSources } from './email-folders.js';
+import type { MailKind } from './emails.js';
+
+/** The two parts of one mail as functions of its context and the recipient's language. */
+export interface MailTemplate {
+  html(context: object, t: Translate): string;
+  text(context: object, t: Translate): string;
+}
+
+/** Where the templates lie. */
+export interface MailFolders {
+  readonly sources?: string;
+  readonly compiled?: string;
+}
+
+/** Reads a mail's compiled HTML and its text template at first use; only these files are ever compiled by Handlebars. */
+export function createMailTemplates(folders: MailFolders = {}): (kind: MailKind) => MailTemplate {
+  const { sources = emailSources, compiled = compiledEmails } = folders;
+  const html = createHandlebars();
+  html.registerHelper('strong', printStrong);
+  const text = createTextHandlebars(sources);
+  const cache = new Map<MailKind, MailTemplate>();
+  return (kind) => {
+    const known = cache.get(kind);
+    if (known) return known;
+    const htmlTemplate = html.compile(readFileSync(join(compiled, `${kind}.html`), 'utf8'));
+    const textTemplate = text.compile(readFileSync(join(sources, kind, 'body.txt'), 'utf8'), { noEscape: true });
+    const template: MailTemplate = {
+      html: (context, t) => run(htmlTemplate, context, t),
+      text: (context, t) => `${run(textTemplate, context, t).trim()}\n`,
+    };
+    cache.set(kind, template);
+    return template;
+  };
+}
+
+function run(template: TemplateDelegate, context: object, t: Translate): string {
+  return template(context, { data: { t } });
+}
+
+function createTextHandlebars(sources: string): typeof Handlebars {
+  const instance = createHandlebars();
+  for (const folder of ['layouts', 'partials']) {
+    for (const file of readdirSync(join(sources, folder)).filter((name) => name.endsWith('.txt'))) {
+      const compiled = instance.compile(readFileSync(join(sources, folder, file), 'utf8'), { noEscape: true });
+      instance.registerPartial(basename(file, '.txt'), compiled);
+    }
+  }
+  return instance;
+}
+
+/** Stands around a value's name while the sentence is translated; values of mails hold no control characters. */
+const MARK = '\u0001';
+
+/** `{{strong "ns:key" name=value}}`: the translation with every value in bold; text and values are escaped here. */
+function printStrong(key: string, options: HelperOptions & { data: { t: Translate } }): Handlebars.SafeString {
+  const values = options.hash as Readonly<Record<string, unknown>>;
+  const marked = Object.keys(values).map((name) => [name, `${MARK}${name}${MARK}`]);
+  const parts: readonly string[] = options.data.t(key, Object.fromEntries(marked)).split(MARK);
+  const printed = parts.map((part, index) => {
+    if (index % 2 === 0) return Handlebars.escapeExpression(part);
+    return `<b class="strong">${Handlebars.escapeExpression(String(values[part]))}</b>`;
+  });
+  return new Handlebars.SafeString(printed.join(''));
+}

@@ -1,0 +1,26 @@
+import type { DemoMailStore } from '../store/demo-mail-store.js';
+import type { MailTransport } from './mail-transport.js';
+
+export type { DemoMail } from '../store/demo-mail-store.js';
+
+/** What the mailbox page reads. */
+export type MailboxReader = Pick<DemoMailStore, 'list' | 'find'>;
+
+/** The demo's transport: mails are kept for the mailbox page and count as sent. */
+export function createMailboxTransport(mailbox: DemoMailStore): MailTransport {
+  return {
+    canSend: true,
+    send: (mail) =>
+      mailbox.add({
+        messageId: mail.messageId,
+        kind: mail.kind,
+        fromAddress: mail.from.address,
+        toAddress: mail.to.address,
+        toName: mail.to.name,
+        subject: mail.subject,
+        html: mail.html,
+        text: mail.text,
+      }),
+    close: () => undefined,
+  };
+}

@@ -1,0 +1,42 @@
+import { oneLine } from './mail-text.js';
+
+/** `unreachable`: the mail server, not the mail, is the trouble; `temporary`: it said «later»; `final`: it said «never». */
+export type FailureKind = 'unreachable' | 'temporary' | 'final';
+
+/** Why a mail did not go out. */
+export interface SendFailure {
+  readonly kind: FailureKind;
+  /** One line for an administrator, at most 500 characters. */
+  readonly reason: string;
+}
+
+/** What the portal itself decides never to send: an unknown kind, a wrong address, a filter's refusal. */
+export class UnsendableMailError extends Error {
+  constructor(reason: string, options?: ErrorOptions) {
+    super(reason, options);
+    this.name = 'UnsendableMailError';
+  }
+}
+
+/** Steps of the SMTP conversation that are about this one mail. */
+const MAIL_STEPS = new Set(['MAIL FROM', 'RCPT TO', 'DATA']);
+/** Wrong or missing credentials or encryption: our settings, not the mail. */
+const AUTH_REPLIES = new Set([530, 534, 535, 538]);
+
+/** Sorts what a transport rejected with. A mail is given up only on the server's own 5xx to this mail. */
+export function classifySendFailure(error: unknown): SendFailure {
+  const reason = reasonOf(error);
+  if (error instanceof UnsendableMailError) return { kind: 'final', reason };
+  const { responseCode, command } = error as { readonly responseCode?: unknown; readonly command?: unknown };
+  const isAboutMail = typeof command === 'string' && MAIL_STEPS.has(command);
+  if (typeof responseCode !== 'number' || !isAboutMail || AUTH_REPLIES.has(responseCode)) {
+    return { kind: 'unreachable', reason };
+  }
+  return { kind: responseCode >= 500 ? 'final' : 'temporary', reason };
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  const { code } = error as { readonly code?: unknown };
+  return oneLine(typeof code === 'string' ? `${code} ${error.message}` : error.message, 500);
+}

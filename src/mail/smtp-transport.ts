@@ -1,0 +1,59 @@
+import { createTransport } from 'nodemailer';
+import type { MailTransport, OutgoingMail } from './mail-transport.js';
+
+/** How long the mail server may keep us waiting, in ms. */
+export interface SmtpTimeouts {
+  readonly connection: number;
+  readonly greeting: number;
+  readonly socket: number;
+}
+
+/** Connections of one process to the mail server. */
+export const SMTP_CONNECTIONS = 5;
+
+const defaultTimeouts: SmtpTimeouts = { connection: 10_000, greeting: 15_000, socket: 30_000 };
+
+/** No vacation notes, no bounces to a person, no answers by machines. */
+const HEADERS = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' };
+
+/**
+ * Sends over pooled SMTP. The address decides about TLS: `smtps://` from the first byte, `smtp://` by STARTTLS where the server offers
+ * it, `smtp://…?requireTLS=true` never without; certificates are checked.
+ */
+export function createSmtpTransport(url: string, timeouts: SmtpTimeouts = defaultTimeouts): MailTransport {
+  const transport = createTransport(
+    {
+      url,
+      pool: true,
+      maxConnections: SMTP_CONNECTIONS,
+      connectionTimeout: timeouts.connection,
+      greetingTimeout: timeouts.greeting,
+      dnsTimeout: timeouts.connection,
+      socketTimeout: timeouts.socket,
+    },
+    { disableFileAccess: true, disableUrlAccess: true },
+  );
+  return {
+    canSend: true,
+    async send(mail) {
+      await transport.sendMail(toMessage(mail));
+    },
+    close: () => transport.close(),
+  };
+}
+
+function toMessage(mail: OutgoingMail): Parameters<ReturnType<typeof createTransport>['sendMail']>[0] {
+  return {
+    from: mail.from,
+    to: [mail.to],
+    envelope: { from: mail.from.address, to: [mail.to.address] },
+    messageId: mail.messageId,
+    ...(mail.thread === undefined ? {} : { inReplyTo: mail.thread, references: [mail.thread] }),
+    subject: mail.subject,
+    html: mail.html,
+    text: mail.text,
+    headers: HEADERS,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  };
+}

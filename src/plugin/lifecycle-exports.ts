@@ -1,0 +1,22 @@
+import type { InstallReport, StateReport, StatusReport } from './lifecycle.js';
+import { type SiteOptions, withLifecycle } from './site.js';
+
+/** Installs the portal in a CRM's database, or finishes and renews an installation. Throws StartRefusedError with every reason. */
+export function install(options: SiteOptions): Promise<InstallReport> {
+  return withLifecycle(options, (lifecycle) => lifecycle.install());
+}
+
+/** Opens an installed portal: every running process answers within two seconds. */
+export function enable(options: SiteOptions): Promise<StateReport> {
+  return withLifecycle(options, (lifecycle) => lifecycle.enable());
+}
+
+/** Closes the portal; its data stays. */
+export function disable(options: SiteOptions): Promise<StateReport> {
+  return withLifecycle(options, (lifecycle) => lifecycle.disable());
+}
+
+/** Says where the portal stands. */
+export function status(options: SiteOptions): Promise<StatusReport> {
+  return withLifecycle(options, (lifecycle) => lifecycle.status());
+}

@@ -1,0 +1,158 @@
+import type { Knex } from 'knex';
+import { type Profile, profileSchema } from '../access/profile-schema.js';
+import type { Clock } from '../core/clock.js';
+import { StartRefusedError } from '../core/errors.js';
+import type { Metadata } from '../host/metadata/types.js';
+import { withLock } from '../store/lock.js';
+import { appliedMigrations, type Migration, migrate, migrations } from '../store/migrator.js';
+import { ProfileStore, type ProfileSummary } from '../store/profile-store.js';
+import { type PluginState, StateStore } from '../store/state-store.js';
+import { type CompatibilityReport, checkCompatibility } from './compatibility.js';
+import type { Manifest } from './manifest.js';
+import { isNewer } from './versions.js';
+
+/** What the steps work on; `knex` is the account that may create tables. */
+export interface LifecycleDeps {
+  readonly manifest: Manifest;
+  readonly knex: Knex;
+  readonly clock: Clock;
+  readonly tablePrefix: string;
+  readonly storageDir: string;
+  /** The host's tables and columns the portal needs, without prefix. */
+  readonly required: Readonly<Record<string, readonly string[]>>;
+  /** Creates the CRM's sequence tables that must exist and returns their names. */
+  ensureSequences(): Promise<readonly string[]>;
+  readMetadata(): Promise<Metadata>;
+  firstProfile(metadata: Metadata): Profile;
+  /** The portal's own migrations unless told. */
+  readonly migrations?: readonly Migration[];
+}
+
+/** The outcome of one step; `changed` is false when there was nothing to do. */
+export interface StateReport {
+  readonly state: PluginState;
+  readonly version: string;
+  readonly changed: boolean;
+}
+
+export interface InstallReport extends StateReport {
+  readonly compatibility: CompatibilityReport;
+  readonly migrations: readonly string[];
+  readonly sequences: readonly string[];
+  /** The first profile's name, if this run imported it. */
+  readonly profile: string | undefined;
+}
+
+export interface StatusReport {
+  readonly state: PluginState;
+  /** Of the tables; empty while absent. */
+  readonly version: string;
+  readonly pluginVersion: string;
+  readonly missingMigrations: readonly string[];
+  readonly profiles: readonly ProfileSummary[];
+}
+
+const LOCK = 'life-cycle';
+
+/** Who published what the installation wrote. */
+const INSTALLER = 'install';
+
+/**
+ * The plugin's life cycle: absent → installed → enabled ⇄ disabled. Every step is idempotent, runs under one lock, and can be
+ * killed at any statement and run again: the state is written last. A refusal is a StartRefusedError that names every reason.
+ */
+export class PluginLifecycle {
+  readonly #deps: LifecycleDeps;
+  readonly #states: StateStore;
+  readonly #profiles: ProfileStore;
+
+  constructor(deps: LifecycleDeps) {
+    this.#deps = deps;
+    this.#states = new StateStore(deps.knex, deps.clock, deps.manifest.id);
+    this.#profiles = new ProfileStore(deps.knex, deps.clock);
+  }
+
+  /** Checks the host, makes the portal's tables and what the CRM lacks, and imports the old portal's configuration once. */
+  async install(): Promise<InstallReport> {
+    return this.#locked(async () => {
+      const compatibility = await checkCompatibility(this.#deps);
+      if (compatibility.faults.length > 0) throw new StartRefusedError(compatibility.faults);
+      const before = await this.#states.read();
+      const done = await migrate(this.#deps.knex, this.#deps.clock, this.#steps);
+      const sequences = await this.#deps.ensureSequences();
+      const profile = await this.#importProfile();
+      const state = before.state === 'absent' ? 'installed' : before.state;
+      const { version } = this.#deps.manifest;
+      if (state !== before.state || version !== before.version) await this.#states.write(state, version);
+      const changed = state !== before.state || version !== before.version || done.length > 0 || profile !== undefined;
+      return { state, version, changed, compatibility, migrations: done, sequences, profile };
+    });
+  }
+
+  /** Routes answer and mail goes out. */
+  async enable(): Promise<StateReport> {
+    return this.#move('enabled', ['installed', 'disabled']);
+  }
+
+  /** Visitors get a closed page, mail stops, data stays. */
+  async disable(): Promise<StateReport> {
+    return this.#move('disabled', ['enabled', 'installed']);
+  }
+
+  /** Where the plugin stands; takes no lock. */
+  async status(): Promise<StatusReport> {
+    const { state, version } = await this.#states.read();
+    const applied = new Set(await appliedMigrations(this.#deps.knex));
+    return {
+      state,
+      version,
+      pluginVersion: this.#deps.manifest.version,
+      missingMigrations: this.#steps.map((step) => step.name).filter((name) => !applied.has(name)),
+      profiles: state === 'absent' ? [] : await this.#profiles.list(),
+    };
+  }
+
+  get #steps(): readonly Migration[] {
+    return this.#deps.migrations ?? migrations;
+  }
+
+  async #move(to: 'enabled' | 'disabled', from: readonly PluginState[]): Promise<StateReport> {
+    return this.#locked(async () => {
+      const { state, version } = await this.#states.read();
+      if (state === to) return { state, version, changed: false };
+      if (!from.includes(state))
+        throw new StartRefusedError(['the portal is not installed: run "portal install" first']);
+      const { missingMigrations } = await this.status();
+      if (missingMigrations.length > 0)
+        throw new StartRefusedError(['the portal\'s tables are not complete: run "portal install" again']);
+      await this.#states.write(to, version);
+      return { state: to, version, changed: true };
+    });
+  }
+
+  async #locked<T>(step: () => Promise<T>): Promise<T> {
+    return withLock(this.#deps.knex, `${this.#deps.manifest.id}:${LOCK}`, async () => {
+      await this.#refuseNewerSchema();
+      return step();
+    });
+  }
+
+  /** An older program must not touch tables it does not know. */
+  async #refuseNewerSchema(): Promise<void> {
+    const known = new Set(this.#steps.map((step) => step.name));
+    const unknown = (await appliedMigrations(this.#deps.knex)).filter((name) => !known.has(name));
+    const { version } = await this.#states.read();
+    const own = this.#deps.manifest.version;
+    const faults = unknown.map((name) => `the database has a migration this version does not know: ${name}`);
+    if (version !== '' && isNewer(version, own))
+      faults.push(`the database belongs to version ${version}, this program is version ${own}`);
+    if (faults.length > 0) throw new StartRefusedError(faults);
+  }
+
+  async #importProfile(): Promise<string | undefined> {
+    if ((await this.#profiles.list()).length > 0) return undefined;
+    const profile = profileSchema.parse(this.#deps.firstProfile(await this.#deps.readMetadata()));
+    await this.#profiles.create(profile, INSTALLER);
+    return profile.name;
+  }
+}

@@ -1,0 +1,53 @@
+import type { Knex } from 'knex';
+import type { Clock } from '../core/clock.js';
+import { PortalFileRow } from './models/portal-file-row.js';
+
+/** One stored file; `ticketId` undefined: of no ticket. */
+export interface PortalFile {
+  readonly attachmentId: number;
+  readonly documentId: number;
+  readonly ticketId: number | undefined;
+  readonly contactId: number;
+  readonly bytes: number;
+}
+
+/** Files customers stored through the portal: whose they are, and how much room they took. */
+export class PortalFileStore {
+  readonly #knex: Knex;
+  readonly #clock: Clock;
+
+  constructor(knex: Knex, clock: Clock) {
+    this.#knex = knex;
+    this.#clock = clock;
+  }
+
+  async record(trx: Knex.Transaction, file: PortalFile): Promise<void> {
+    await PortalFileRow.query(trx).insert({
+      ...file,
+      ticketId: file.ticketId ?? null,
+      createdAt: this.#clock.now(),
+    });
+  }
+
+  /** Documents of a ticket that the portal stored. */
+  async documentIdsOf(ticketId: number): Promise<readonly number[]> {
+    const rows = await PortalFileRow.query(this.#knex).where('ticket_id', ticketId).select('document_id');
+    return rows.map((row) => row.documentId);
+  }
+
+  async bytesOfTicket(ticketId: number, db: Knex | Knex.Transaction = this.#knex): Promise<number> {
+    return sumOf(await PortalFileRow.query(db).where('ticket_id', ticketId).select('bytes'));
+  }
+
+  /** What a contact stored in the last 24 hours. */
+  async bytesOfDay(contactId: number, db: Knex | Knex.Transaction = this.#knex): Promise<number> {
+    const since = this.#clock.now() - 86_400_000;
+    return sumOf(
+      await PortalFileRow.query(db).where('contact_id', contactId).where('created_at', '>', since).select('bytes'),
+    );
+  }
+}
+
+function sumOf(rows: readonly PortalFileRow[]): number {
+  return rows.reduce((sum, row) => sum + Number(row.bytes), 0);
+}

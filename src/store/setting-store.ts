@@ -1,0 +1,33 @@
+import type { Knex } from 'knex';
+import type { Clock } from '../core/clock.js';
+import { SettingRow } from './models/setting-row.js';
+
+/** Portal-wide settings as an administrator left them, each a JSON value. */
+export class SettingStore {
+  readonly #knex: Knex;
+  readonly #clock: Clock;
+
+  constructor(knex: Knex, clock: Clock) {
+    this.#knex = knex;
+    this.#clock = clock;
+  }
+
+  /** All settings by name; what is not there has the manifest's default. */
+  async all(): Promise<ReadonlyMap<string, unknown>> {
+    const rows = await SettingRow.query(this.#knex);
+    return new Map(rows.map((row) => [row.name, JSON.parse(row.value) as unknown]));
+  }
+
+  async write(name: string, value: unknown): Promise<void> {
+    const row = { value: JSON.stringify(value), changedAt: this.#clock.now() };
+    await SettingRow.query(this.#knex)
+      .insert({ name, ...row })
+      .onConflict('name')
+      .merge();
+  }
+
+  /** Back to the manifest's default. */
+  async remove(name: string): Promise<void> {
+    await SettingRow.query(this.#knex).deleteById(name);
+  }
+}

@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+import type { Knex } from 'knex';
+import type { Clock } from '../core/clock.js';
+import { equalsInConstantTime, keyedHash, sha256 } from '../core/secrets.js';
+import { type TokenPurpose, TokenRow } from './models/token-row.js';
+
+export type { TokenPurpose } from './models/token-row.js';
+
+/** Minutes a reset link is valid. */
+export const RESET_MINUTES = 60;
+/** Days an activation link is valid. */
+export const ACTIVATION_DAYS = 7;
+
+/** What a link is about; `email` is the address it was mailed to. */
+export interface TokenClaim {
+  readonly id: string;
+  readonly purpose: TokenPurpose;
+  readonly contactId: number;
+  readonly email: string;
+}
+
+const LIFETIMES: Readonly<Record<TokenPurpose, number>> = {
+  reset: RESET_MINUTES * 60_000,
+  activate: ACTIVATION_DAYS * 86_400_000,
+};
+
+/** `<uuid>.<64 hex>`; nothing else is looked up. */
+const SHAPE = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.[0-9a-f]{64}$/;
+
+/**
+ * Reset and activation links. The secret in the link is derived from the row's id and the portal's secret, so that a mail's data
+ * needs the id only, and the database holds nothing a link could be made of.
+ */
+export class TokenStore {
+  readonly #knex: Knex;
+  readonly #clock: Clock;
+  readonly #secret: string;
+
+  constructor(knex: Knex, clock: Clock, secret: string) {
+    this.#knex = knex;
+    this.#clock = clock;
+    this.#secret = secret;
+  }
+
+  /** Makes a link; older ones of the same contact and purpose are dead from then on. */
+  async issue(
+    trx: Knex.Transaction,
+    input: { readonly purpose: TokenPurpose; readonly contactId: number; readonly email: string },
+  ): Promise<{ readonly id: string }> {
+    const id = randomUUID();
+    const now = this.#clock.now();
+    await TokenRow.query(trx).insert({
+      ...input,
+      id,
+      tokenHash: sha256(this.secretOf(id)),
+      createdAt: now,
+      expiresAt: now + LIFETIMES[input.purpose],
+      usedAt: null,
+    });
+    return { id };
+  }
+
+  /** The secret that stands in the mailed address. */
+  secretOf(id: string): string {
+    return `${id}.${keyedHash(this.#secret, 'link', id)}`;
+  }
+
+  /** Says what a live link is about, without using it; undefined for every other one. */
+  async peek(
+    secret: string,
+    purpose: TokenPurpose,
+    db: Knex | Knex.Transaction = this.#knex,
+  ): Promise<TokenClaim | undefined> {
+    const id = SHAPE.exec(secret)?.[1];
+    if (id === undefined) return undefined;
+    const row = await TokenRow.query(db).findById(id);
+    if (!row || !equalsInConstantTime(sha256(secret), row.tokenHash)) return undefined;
+    if (row.purpose !== purpose || row.usedAt !== null || row.expiresAt <= this.#clock.now()) return undefined;
+    const newest = await TokenRow.query(db)
+      .where({ contact_id: row.contactId, purpose })
+      .orderBy([
+        { column: 'created_at', order: 'desc' },
+        { column: 'id', order: 'desc' },
+      ])
+      .select('id')
+      .first();
+    return newest?.id === id ? { id, purpose, contactId: row.contactId, email: row.email } : undefined;
+  }
+
+  /** Uses a link up, once: of parallel calls only one gets the claim. */
+  async consume(trx: Knex.Transaction, secret: string, purpose: TokenPurpose): Promise<TokenClaim | undefined> {
+    const claim = await this.peek(secret, purpose, trx);
+    if (!claim) return undefined;
+    const used = await TokenRow.query(trx)
+      .where({ id: claim.id })
+      .whereNull('used_at')
+      .patch({ usedAt: this.#clock.now() });
+    return used === 1 ? claim : undefined;
+  }
+
+  /** Kills all links of a contact, after a change of password. */
+  async revokeAll(contactId: number, db: Knex | Knex.Transaction = this.#knex): Promise<void> {
+    await TokenRow.query(db).where('contact_id', contactId).whereNull('used_at').patch({ usedAt: this.#clock.now() });
+  }
+}

@@ -1,0 +1,73 @@
+import { isPortalError, NotFoundError, type PortalError } from '../../core/errors.js';
+import { translateDbErrors } from '../../host/db-errors.js';
+import type { PortalContext, PortalNext } from '../portal-context.js';
+import { presentError } from '../present-error.js';
+import { staticPage } from '../static-page.js';
+import { renderPage } from '../view.js';
+
+/** Turns whatever was thrown into the answer contract: a page, a redirect to sign-in, or JSON; nothing inside is ever shown. */
+export async function errorPage(ctx: PortalContext, next: PortalNext): Promise<void> {
+  try {
+    await next();
+    if (ctx.status === 404 && ctx.body == null) throw new NotFoundError();
+  } catch (caught) {
+    const error = judge(ctx, caught);
+    clearAnswer(ctx);
+    if (error?.status === 401 && isPageVisit(ctx)) toSignIn(ctx);
+    else await answer(ctx, error);
+  }
+}
+
+/** The portal's own error, or undefined for a bug, which is logged with the request's id. */
+function judge(ctx: PortalContext, caught: unknown): PortalError | undefined {
+  const error = translateDbErrors(caught);
+  const contactId = ctx.state.viewer?.contact.id;
+  if (!isPortalError(error)) {
+    ctx.state.log.error({ error, contactId }, 'a request failed');
+    return undefined;
+  }
+  if (error.cause) ctx.state.log.error({ error: error.cause, contactId }, 'something the portal needs is away');
+  if (error.status === 403) ctx.state.log.warn({ code: error.code, contactId }, 'not allowed');
+  return error;
+}
+
+async function answer(ctx: PortalContext, error: PortalError | undefined): Promise<void> {
+  const view = presentError(ctx.state, error);
+  const { status, title, text, requestId } = view;
+  if (error && 'retryAfter' in error) ctx.set('Retry-After', String(error.retryAfter));
+  ctx.status = status;
+  if (!ctx.accepts('html')) {
+    ctx.body = { error: { code: error?.code ?? 'internal', message: text, requestId } };
+    return;
+  }
+  try {
+    await renderPage(ctx, 'pages/error', view, { title, status, ...(status >= 500 ? { layout: 'static' } : {}) });
+  } catch (failure) {
+    ctx.state.log.error({ error: failure }, 'the error page failed');
+    ctx.status = status;
+    ctx.type = 'text/html; charset=utf-8';
+    ctx.body = staticPage(ctx.state.language, view);
+  }
+}
+
+function isPageVisit(ctx: PortalContext): boolean {
+  return (ctx.method === 'GET' || ctx.method === 'HEAD') && Boolean(ctx.accepts('html'));
+}
+
+/** After signing in the visitor comes back here; a one-time password has to be changed first. */
+function toSignIn(ctx: PortalContext): void {
+  const { site } = ctx.state.kit;
+  const page = ctx.state.session ? '/password/change' : '/sign-in';
+  const isHome = ctx.originalUrl === `${site.mount}/` || ctx.originalUrl === site.mount;
+  ctx.status = 303;
+  ctx.set('Location', site.mount + page + (isHome ? '' : `?next=${encodeURIComponent(ctx.originalUrl)}`));
+  ctx.body = '';
+}
+
+/** Takes back what a route had set of its answer; a body that is still coming in ends with its connection. */
+function clearAnswer(ctx: PortalContext): void {
+  for (const name of ['Content-Type', 'Content-Disposition', 'Content-Length', 'Content-Encoding', 'Location'])
+    ctx.remove(name);
+  ctx.set('Cache-Control', 'no-store');
+  if (ctx.method === 'POST' && !ctx.req.complete) ctx.set('Connection', 'close');
+}

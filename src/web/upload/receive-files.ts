@@ -1,0 +1,94 @@
+import { PortalError } from '../../core/errors.js';
+import type { FormValues } from '../form-collector.js';
+import type { FilePart, MultipartReader } from '../multipart/multipart-reader.js';
+import { cleanFileName } from './file-name.js';
+import { judgeFile } from './judge-file.js';
+import { TemporaryFiles } from './temporary-files.js';
+import type { UploadedFile, UploadRules } from './upload-types.js';
+
+/** Room for the form's own text and the parts' headers beside the files. */
+const SLACK = 1024 * 1024;
+const MEGABYTE = 1024 * 1024;
+
+interface Received {
+  readonly values: FormValues;
+  readonly files: readonly UploadedFile[];
+}
+
+/** Registers what has to happen when the request is over, however it ends. */
+type AtEnd = (cleanUp: () => void) => void;
+
+/** The most bytes a request under these rules can need. */
+export function requestLimit(rules: UploadRules): number {
+  return rules.maxFiles * rules.maxFileBytes + SLACK;
+}
+
+/**
+ * Streams a form's files into the private folder. A file that is too large, empty, one too many or of the wrong type gets a fault and the
+ * others go on; a request beyond all measure throws a PortalError with 413 and is read no further.
+ */
+export async function receiveFiles(
+  reader: MultipartReader,
+  rules: UploadRules,
+  directory: string,
+  atEnd: AtEnd,
+): Promise<Received> {
+  const temporary = new TemporaryFiles(directory);
+  atEnd(() => void temporary.removeAll());
+  const files: UploadedFile[] = [];
+  let bytesLeft = requestLimit(rules);
+  for (let part = await reader.nextFile(); part; part = await reader.nextFile()) {
+    const room = part.name === 'files' && files.length < rules.maxFiles ? rules.maxFileBytes : 0;
+    const received = await receive(part, temporary, room, bytesLeft);
+    bytesLeft -= received.bytes;
+    // A file input that was left empty sends one part without a name and without a byte.
+    if (part.name !== 'files' || (part.fileName === '' && received.bytes === 0)) continue;
+    const isOneTooMany = files.length >= rules.maxFiles;
+    files.push(isOneTooMany ? oneTooMany(part, rules) : await present(part, received, rules));
+  }
+  return { values: reader.values, files };
+}
+
+/** Writes at most `room` bytes; the rest of the part is read and dropped, and without a path the file did not fit. */
+async function receive(
+  part: FilePart,
+  temporary: TemporaryFiles,
+  room: number,
+  bytesLeft: number,
+): Promise<{ bytes: number; path: string | undefined }> {
+  const target = room > 0 ? await temporary.create() : undefined;
+  let bytes = 0;
+  try {
+    for await (const chunk of part.bytes) {
+      bytes += chunk.length;
+      if (bytes > bytesLeft) throw new PortalError(413, 'bodyTooLarge');
+      if (target && bytes <= room) await target.write(chunk);
+    }
+  } finally {
+    await target?.close();
+  }
+  return { bytes, path: target && bytes <= room ? target.path : undefined };
+}
+
+async function present(
+  part: FilePart,
+  received: { bytes: number; path: string | undefined },
+  rules: UploadRules,
+): Promise<UploadedFile> {
+  const name = cleanFileName(part.fileName);
+  const refused = { path: '', name, bytes: received.bytes, type: 'application/octet-stream' };
+  if (received.path === undefined) {
+    const megabytes = Math.floor((rules.maxFileBytes / MEGABYTE) * 10) / 10;
+    return { ...refused, fault: { code: 'errors:fileTooLarge', values: { name, megabytes } } };
+  }
+  if (received.bytes === 0) return { ...refused, fault: { code: 'errors:fileEmpty', values: { name } } };
+  const verdict = await judgeFile(received.path, name, rules.extensions);
+  if (!verdict.ok) return { ...refused, fault: verdict.fault };
+  return { path: received.path, name, bytes: received.bytes, type: verdict.type };
+}
+
+function oneTooMany(part: FilePart, rules: UploadRules): UploadedFile {
+  const name = cleanFileName(part.fileName);
+  const fault = { code: 'errors:tooManyFiles', values: { name, max: rules.maxFiles } };
+  return { path: '', name, bytes: 0, type: 'application/octet-stream', fault };
+}

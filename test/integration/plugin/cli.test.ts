@@ -1,0 +1,164 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, statSync } from 'node:fs';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runCommand } from '../../../src/cli/program.js';
+import { packagePath } from '../../../src/core/paths.js';
+
+/** A port nobody listens on at this moment. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+interface Answer {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+describe('portal', function cli() {
+  this.timeout(60_000);
+  let folder: string;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'portal-cli-'));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  /** Runs a command in this process, on an embedded CRM of its own. */
+  const run = async (words: string, changes: Record<string, string> = {}): Promise<Answer> => {
+    const lines = { out: [] as string[], err: [] as string[] };
+    const environment = {
+      PORTAL_DATABASE_URL: `sqlite:${join(folder, 'crm.sqlite')}`,
+      PORTAL_STORAGE_DIR: join(folder, 'crm'),
+      PORTAL_SECRET: 'a secret of at least thirty-two characters',
+      PORTAL_BASE_URL: 'http://localhost:8480',
+      PORTAL_LOG_LEVEL: 'silent',
+      ...changes,
+    };
+    const output = { out: (line: string) => lines.out.push(line), err: (line: string) => lines.err.push(line) };
+    const code = await runCommand(words.split(' '), { environment, output });
+    return { code, out: lines.out.join('\n'), err: lines.err.join('\n') };
+  };
+
+  it('should install, enable and disable, and report as words and as JSON', async () => {
+    assert.match((await run('status')).out, /not installed/);
+    const refused = await run('enable');
+    assert.deepEqual([refused.code, refused.out], [1, '']);
+    assert.match(refused.err, /^the portal is not installed: run "portal install" first$/);
+    assert.equal((await run('install')).code, 0);
+    assert.equal(JSON.parse((await run('status --json')).out).state, 'enabled');
+    assert.equal((await run('disable')).out, 'The portal is disabled.');
+    assert.equal((await run('disable')).out, 'The portal was disabled already.');
+    assert.match((await run('install')).out, /Nothing to do/);
+    assert.equal(JSON.parse((await run('status --json')).out).state, 'disabled');
+    assert.deepEqual(JSON.parse((await run('enable --json')).out), {
+      state: 'enabled',
+      version: '0.1.0',
+      changed: true,
+    });
+  });
+
+  it('should invite a contact and let the mail be listed and sent again', async () => {
+    const unknown = await run('contact invite nobody@nowhere.example');
+    assert.deepEqual([unknown.code, unknown.err], [1, 'no portal contact has the address nobody@nowhere.example']);
+    const invited = await run('contact invite francesco.villani@bottegavillani.example');
+    assert.match(invited.out, /^The access data of Francesco Villani wait in the outbox for francesco\.villani@/);
+    const [mail] = JSON.parse((await run('mail list --json --state waiting')).out);
+    assert.deepEqual([mail.kind, mail.to], ['activation', 'francesco.villani@bottegavillani.example']);
+    assert.deepEqual(await run(`mail retry ${mail.id}`), {
+      code: 0,
+      out: `Mail ${mail.id} is sent again by the running portal, or at its next start.`,
+      err: '',
+    });
+    assert.equal((await run('mail retry 999999')).code, 1);
+  });
+
+  it('should tell wrong use from refusal by the exit code', async () => {
+    for (const wrong of [
+      'nonsense',
+      'mail list --state nonsense',
+      'mail retry x',
+      'status --nonsense',
+      'contact invite',
+    ]) {
+      const answer = await run(wrong);
+      assert.equal(answer.code, 2, wrong);
+      assert.notEqual(answer.err, '', wrong);
+    }
+    assert.equal((await run('--help')).code, 0);
+    assert.equal((await run('grants')).code, 1);
+    assert.equal((await run('demo reset')).code, 1);
+  });
+
+  it('should list every fault of the settings, one a line', async () => {
+    const answer = await run('status', { PORTAL_PORT: 'abc', PORTAL_NONSENSE: '1' });
+    assert.equal(answer.code, 1);
+    assert.deepEqual(
+      answer.err.split('\n').map((line) => line.split(':')[0]),
+      ['PORTAL_PORT', 'PORTAL_NONSENSE'],
+    );
+  });
+
+  it('should fail with one clear line when the database does not answer', async () => {
+    const answer = await run('status', { PORTAL_DATABASE_URL: 'mysql://nobody@127.0.0.1:1/nowhere' });
+    assert.equal(answer.code, 1);
+    assert.equal(answer.err.split('\n').length, 1);
+    assert.doesNotMatch(answer.err, /\bat \S+:\d+:\d+/);
+  });
+
+  describe('serve', () => {
+    let child: ChildProcess | undefined;
+    afterEach(() => child?.kill('SIGKILL'));
+
+    const start = async (): Promise<{ readonly greeting: string; readonly url: string }> => {
+      const script = packagePath('src/cli.ts');
+      const tsx = createRequire(import.meta.url).resolve('tsx');
+      const environment = { PATH: process.env.PATH, PORTAL_PORT: String(await freePort()), PORTAL_LOG_LEVEL: 'warn' };
+      child = spawn(process.execPath, [`--import=${tsx}`, script, 'serve'], { cwd: folder, env: environment });
+      assert.ok(child.stdout);
+      let greeting = '';
+      child.stdout.on('data', (chunk: Buffer) => {
+        greeting += chunk.toString();
+      });
+      while (!greeting.includes('Mails land in')) await once(child.stdout, 'data');
+      const url = /answers at (\S+)/.exec(greeting)?.[1];
+      assert.ok(url, greeting);
+      return { greeting, url };
+    };
+    const stop = (): Promise<number | null> => {
+      const running = child;
+      assert.ok(running);
+      return new Promise((resolve) => {
+        running.once('exit', resolve);
+        running.kill('SIGTERM');
+      });
+    };
+
+    it('should run the demo with nothing but a folder, and end with 0 at SIGTERM', async () => {
+      const first = await start();
+      assert.equal((await fetch(`${first.url}/sign-in`)).status, 200);
+      assert.equal(statSync(join(folder, '.portal', 'secret')).mode & 0o777, 0o600);
+      assert.equal(statSync(join(folder, '.portal')).mode & 0o777, 0o700);
+      assert.deepEqual(await readdir(folder), ['.portal']);
+      assert.equal(await stop(), 0);
+
+      const second = await start();
+      const people = (greeting: string): string[] => greeting.split('\n').filter((line) => line.includes('@'));
+      assert.deepEqual(people(second.greeting), people(first.greeting));
+      assert.equal(people(first.greeting).length, 2);
+      assert.equal(await stop(), 0);
+      assert.ok(existsSync(join(folder, '.portal', 'crm.sqlite')));
+    });
+  });
+});

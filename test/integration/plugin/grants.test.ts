@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Knex } from 'knex';
+import { createWallClock, systemClock } from '../../../src/core/clock.js';
+import { silentLogger } from '../../../src/core/logger.js';
+import { openDatabase } from '../../../src/host/connection.js';
+import type { Author, HostAdapter, RowScope } from '../../../src/host/host-adapter.js';
+import { ensureSequences } from '../../../src/host/vtenext/ids.js';
+import { createVtenextAdapter } from '../../../src/host/vtenext/vtenext-adapter.js';
+import { grantStatements, liveTables } from '../../../src/plugin/grants.js';
+import { readManifest } from '../../../src/plugin/read-manifest.js';
+import { migrate, portalTables } from '../../../src/store/migrator.js';
+import { ProfileStore } from '../../../src/store/profile-store.js';
+import { StateStore } from '../../../src/store/state-store.js';
+import { dumpsDirectory, loadDump, mariadbUrl, type TestDatabase } from '../../support/databases.js';
+
+const isConfigured = mariadbUrl() !== undefined && dumpsDirectory() !== undefined;
+
+(isConfigured ? describe : describe.skip)('Grants (MariaDB)', function grants() {
+  this.timeout(60_000);
+  const user = `portal_${randomBytes(4).toString('hex')}`;
+  const account = `'${user}'@'%'`;
+  let database: TestDatabase;
+  let storageDir: string;
+  let granted: Knex;
+  let host: HostAdapter;
+
+  before(async () => {
+    database = await loadDump('demo');
+    storageDir = await mkdtemp(join(tmpdir(), 'portal-grants-'));
+    await mkdir(join(storageDir, 'storage'));
+    await migrate(database.knex, systemClock);
+    await ensureSequences(database.knex, 'vte_');
+    const wallClock = createWallClock('Europe/Rome');
+    const options = { id: 'vtenext', wallClock, storageDir, log: silentLogger } as const;
+    const { metadata } = await createVtenextAdapter({ ...options, knex: database.knex });
+    const url = new URL(database.url);
+    const statements = grantStatements({
+      access: readManifest().access,
+      tablePrefix: 'vte_',
+      database: url.pathname.slice(1),
+      account,
+      portalTables,
+      liveTables: liveTables(metadata.current, 'vte_'),
+    });
+    const password = randomBytes(12).toString('hex');
+    for (const statement of [`CREATE USER ${account} IDENTIFIED BY '${password}'`, ...statements])
+      await database.knex.raw(statement.replace(/;$/, ''));
+    url.username = user;
+    url.password = password;
+    granted = openDatabase(url.href, { log: silentLogger });
+    host = await createVtenextAdapter({ ...options, knex: granted });
+  });
+
+  after(async () => {
+    await granted?.destroy();
+    await database?.knex.raw(`DROP USER IF EXISTS ${account}`);
+    await database?.drop();
+    await rm(storageDir, { recursive: true, force: true });
+  });
+
+  const customer = async (): Promise<{ readonly scope: RowScope; readonly author: Author }> => {
+    const row = await database
+      .knex('vte_troubletickets as t')
+      .join('vte_contactdetails as c', 'c.contactid', 't.parent_id')
+      .first('c.contactid', 'c.accountid', 'c.email');
+    return {
+      scope: {
+        kind: 'customer',
+        contactId: row.contactid,
+        accountId: row.accountid || undefined,
+        includesCompany: true,
+      },
+      author: { contactId: row.contactid, name: 'Villani Francesco', email: row.email },
+    };
+  };
+
+  it('should let every module of the old portal be listed and read', async () => {
+    const { scope } = await customer();
+    const { settings } = host.metadata.current;
+    assert.equal(settings.modules.length, 13);
+    for (const { module: name } of settings.modules) {
+      const module = host.metadata.current.module(name);
+      assert.ok(module, name);
+      const fields = [...module.fields.values()];
+      const page = await host.records.list({
+        module,
+        scope,
+        fields,
+        filters: [],
+        anyOf: [],
+        sort: undefined,
+        limit: 10,
+        offset: 0,
+      });
+      const id = page.records[0]?.id;
+      if (id !== undefined) assert.ok(await host.records.find(module, id, scope, fields), name);
+      await host.records.pick(module, scope, 'a', 5);
+    }
+  });
+
+  it('should have every picklist the administrator has', () => {
+    const status = host.metadata.current.module('HelpDesk')?.fields.get('ticketstatus');
+    assert.ok(status);
+    assert.ok(host.metadata.current.picklist(status).length >= 5);
+  });
+
+  it('should let a ticket live its whole life', async () => {
+    const { scope, author } = await customer();
+    const { tickets, documents } = host;
+    const made = await tickets.reserve();
+    const values = { ticket_title: 'Granted', ticketstatus: 'Open', parent_id: String(author.contactId) };
+    await host.transaction((trx) => tickets.create(trx, made, values, author));
+    const comment = await tickets.reserveChange(made.ticketId, { withComment: true });
+    await host.transaction((trx) => tickets.addComment(trx, comment, made.ticketId, 'Hello', author));
+    const edit = await tickets.reserveChange(made.ticketId, { withComment: false });
+    await host.transaction((trx) => tickets.update(trx, edit, made.ticketId, { ticketpriorities: 'High' }, author));
+    const close = await tickets.reserveChange(made.ticketId, { withComment: false });
+    const isClosed = await host.transaction((trx) =>
+      tickets.setStatus(trx, close, made.ticketId, (status) => status !== 'Closed', 'Closed', author),
+    );
+    assert.equal(isClosed, true);
+    assert.equal((await tickets.comments(made.ticketId)).length, 1);
+    await tickets.statusChanges(made.ticketId);
+
+    const [reservation] = await documents.reserve(1);
+    assert.ok(reservation);
+    const temporary = join(storageDir, 'upload.tmp');
+    await writeFile(temporary, 'text');
+    const file = { name: 'a.txt', bytes: 4, type: 'text/plain' };
+    const path = await documents.place(temporary, reservation, file);
+    await host.transaction((trx) => documents.create(trx, reservation, file, path, made.ticketId, author));
+    assert.equal((await documents.ofTicket(made.ticketId, [reservation.documentId])).length, 1);
+    assert.ok(await documents.open(reservation.attachmentId));
+    await documents.countDownload(reservation.documentId);
+
+    await host.transaction((trx) => tickets.moveToBin(trx, made.ticketId, author));
+    const module = host.metadata.current.module('HelpDesk');
+    assert.ok(module);
+    assert.equal(await host.records.find(module, made.ticketId, scope, []), undefined);
+  });
+
+  it('should let contacts sign in and out', async () => {
+    const { author } = await customer();
+    assert.ok((await host.contacts.candidates(author.email)).length > 0);
+    await host.contacts.recordSignIn(author.contactId);
+    await host.contacts.recordSignOut(author.contactId);
+  });
+
+  it("should let the portal's own tables be used", async () => {
+    const profiles = new ProfileStore(granted, systemClock);
+    const { id } = await profiles.create({ name: 'Granted' }, 'test');
+    await profiles.assign(1, id);
+    await profiles.assign(1, undefined);
+    assert.deepEqual((await new StateStore(granted, systemClock, 'customer-portal').read()).state, 'absent');
+  });
+
+  for (const forbidden of [
+    'SELECT accesskey FROM vte_users',
+    'SELECT user_password FROM vte_users',
+    'SELECT * FROM vte_systems',
+    'DELETE FROM vte_crmentity',
+    'DROP TABLE portal_state',
+    'CREATE TABLE portal_extra (id int)',
+  ])
+    it(`should refuse ${forbidden}`, async () => {
+      await assert.rejects(granted.raw(forbidden), /denied/);
+    });
+});

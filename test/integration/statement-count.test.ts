@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { eachPortal } from '../support/build-portal.js';
+import { filePart } from '../support/multipart.js';
+import { createTicket, numbersOf, openTicketSite, type TicketSite } from '../support/ticket-site.js';
+
+const LIST_LIMIT = 8;
+const PAGE_LIMIT = 12;
+const SIZES = [1, 10, 60];
+
+/** Transaction borders, session settings and pings are not counted (they need no thought of the database). */
+const UNCOUNTED = /^\s*(begin|commit|rollback|savepoint|release|set\b|select 1\b|pragma)/i;
+
+eachPortal('statements of a request', (buildPortal) => {
+  let on: TicketSite;
+  let page: number;
+  before(async () => {
+    on = await openTicketSite(buildPortal);
+    page = await createTicket(on.villani, 'Molto commentato');
+    const files = [1, 2, 3].map((number) => filePart(`nota-${number}.txt`, 'ciao'));
+    await on.villani.submit(`/HelpDesk/${page}`, {}, `/HelpDesk/${page}/files`, files);
+    const references = { product_id: 'Products', projectplanid: 'ProjectPlan', projecttaskid: 'ProjectTask' };
+    for (const [column, module] of Object.entries(references)) {
+      const { crmid } = await on.knex('vte_crmentity').where({ setype: module, deleted: 0 }).first();
+      await on
+        .knex('vte_troubletickets')
+        .where({ ticketid: page })
+        .update({ [column]: crmid });
+    }
+  });
+  after(() => on?.close());
+
+  /** The statements of one visit when everything that is kept in memory is there. */
+  async function statementsOf(path: string): Promise<{ statements: string[]; body: string }> {
+    await on.villani.get(path);
+    const statements: string[] = [];
+    const note = ({ sql }: { sql: string }): void => {
+      if (!UNCOUNTED.test(sql)) statements.push(sql);
+    };
+    on.knex.on('query', note);
+    const { status, body } = await on.villani.get(path);
+    on.knex.removeListener('query', note);
+    assert.equal(status, 200);
+    return { statements, body };
+  }
+
+  function assertAtMost(limit: number, statements: readonly string[]): void {
+    const seen = statements.map((sql) => sql.slice(0, 160)).join('\n');
+    assert.ok(statements.length <= limit, `${statements.length} statements:\n${seen}`);
+    assert.ok(statements.length > 2, 'they are counted at all');
+  }
+
+  /** Leaves the customer's company with this many tickets, of changing owners, parents and products. */
+  async function keepTickets(wanted: number): Promise<void> {
+    const { knex, test } = on;
+    const { accountid } = await knex('vte_contactdetails').where({ contactid: test.villani.contactId }).first();
+    const parents: number[] = await knex('vte_contactdetails').where({ accountid }).pluck('contactid');
+    const users: number[] = await knex('vte_users').pluck('id');
+    const products: number[] = await knex('vte_products').pluck('productid');
+    const mine = () =>
+      knex('vte_troubletickets as t')
+        .join('vte_crmentity as e', 'e.crmid', 't.ticketid')
+        .whereIn('t.parent_id', [...parents, accountid])
+        .where('e.deleted', 0);
+    const surplus: number[] = (await mine().pluck('t.ticketid')).filter((id: number) => id !== page).slice(wanted - 1);
+    await knex('vte_crmentity').whereIn('crmid', surplus).update({ deleted: 1 });
+    const { length } = await mine();
+    for (let index = length; index < wanted; index += 1) {
+      const id = await createTicket(on.villani, `Numero ${index}`);
+      const pick = (list: readonly number[]): number => list[index % list.length] ?? 0;
+      await knex('vte_troubletickets')
+        .where({ ticketid: id })
+        .update({ parent_id: pick(parents), product_id: pick(products) });
+      await knex('vte_crmentity')
+        .where({ crmid: id })
+        .update({ smownerid: pick(users) });
+    }
+  }
+
+  async function keepComments(wanted: number): Promise<void> {
+    const { knex, test } = on;
+    const { length } = await knex('vte_ticketcomments').where({ ticketid: page });
+    const [last] = await knex('vte_ticketcomments').max({ id: 'commentid' });
+    const { accountid } = await knex('vte_contactdetails').where({ contactid: test.villani.contactId }).first();
+    const contacts: number[] = await knex('vte_contactdetails').where({ accountid }).pluck('contactid');
+    const rows = Array.from({ length: wanted - length }, (_, index) => ({
+      commentid: Number(last?.id) + 1 + index,
+      ticketid: page,
+      comments: `Commento ${index}`,
+      ownerid: index % 3 === 0 ? 1 : (contacts[index % contacts.length] ?? 0),
+      ownertype: index % 3 === 0 ? 'user' : 'customer',
+      createdtime: '2026-11-24 12:00:00',
+    }));
+    for (const row of rows) await knex('vte_ticketcomments').insert(row);
+  }
+
+  for (const size of SIZES) {
+    it(`should be at most ${LIST_LIMIT} for a warm list of ${size} tickets`, async () => {
+      await keepTickets(size);
+      const { statements, body } = await statementsOf('/HelpDesk?size=100');
+      assert.equal(numbersOf(body).length, size);
+      assertAtMost(LIST_LIMIT, statements);
+      const firstPage = await statementsOf('/HelpDesk?size=10');
+      assertAtMost(LIST_LIMIT, firstPage.statements);
+      const searched = await statementsOf('/HelpDesk?size=100&q=a&f.ticketstatus=a&sort=-ticket_title');
+      assertAtMost(LIST_LIMIT, searched.statements);
+    });
+  }
+
+  for (const size of SIZES) {
+    it(`should be at most ${PAGE_LIMIT} for a ticket’s page with ${size} comments and three files`, async () => {
+      await keepComments(size);
+      const { statements, body } = await statementsOf(`/HelpDesk/${page}`);
+      assert.equal(body.match(/id="c\d+"/g)?.length, size);
+      assertAtMost(PAGE_LIMIT, statements);
+    });
+  }
+});
