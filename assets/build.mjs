@@ -19,7 +19,8 @@ if (existsSync(target) && existsSync(stamp) && readFileSync(stamp, 'utf8') === f
 const { build, transform } = await import('esbuild');
 const { PurgeCSS } = await import('purgecss');
 
-const fresh = `${target}.new`;
+// Two builds at once (a test beside a start) must not write into one folder.
+const fresh = `${target}.${process.pid}`;
 rmSync(fresh, { recursive: true, force: true });
 mkdirSync(fresh, { recursive: true });
 const manifest = {};

@@ -1,9 +1,9 @@
 import type { Profile } from '../access/profile-schema.js';
 import type { Viewer } from '../access/types.js';
+import { formatDate } from '../core/date-text.js';
 import type { FileView, UploadFormView } from '../core/record-view-types.js';
 import type { RecordFile } from '../host/host-adapter.js';
 import type { PresenterContext } from './present-context.js';
-import { formatDate } from './wall-clock-text.js';
 
 const ICONS: readonly (readonly [icon: string, extensions: RegExp])[] = [
   ['file-type-pdf', /\.pdf$/i],

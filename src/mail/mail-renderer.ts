@@ -1,10 +1,11 @@
+import { formatDateTime } from '../core/date-text.js';
 import type { Translate, Translator } from '../core/i18n.js';
 import type { CompanyDetails } from '../host/metadata/types.js';
 import { presentCompany, siteNameOf } from './company-foot.js';
 import { definitionOf, type MailData, type MailKind } from './emails.js';
 import type { MailLinks } from './mail-links.js';
 import { createMailTemplates, type MailFolders } from './mail-templates.js';
-import { oneLine, readableTime, textLines } from './mail-text.js';
+import { oneLine, textLines } from './mail-text.js';
 
 /** A mail ready for its transport. */
 export interface RenderedMail {
@@ -79,7 +80,7 @@ function presentValues(data: object): Readonly<Record<string, unknown>> {
   for (const [name, value] of Object.entries(data)) {
     if (typeof value !== 'string') values[name] = value;
     else if (LONG_TEXTS.includes(name)) values.lines = textLines(value);
-    else values[name] = oneLine(name === 'at' ? readableTime(value) : value);
+    else values[name] = oneLine(name === 'at' ? formatDateTime(value) || value : value);
   }
   return values;
 }

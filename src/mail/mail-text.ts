@@ -22,11 +22,6 @@ export function textLines(text: string, max = 1000): readonly string[] {
   return clean === '' ? [] : cut(clean, max).split('\n');
 }
 
-/** The CRM's wall clock (`YYYY-MM-DD HH:MM:SS`) as people read it: `DD-MM-YYYY HH:MM:SS`; any other text as it is. */
-export function readableTime(text: string): string {
-  return text.replace(/^(\d{4})-(\d\d)-(\d\d)/, '$3-$2-$1');
-}
-
 function cut(text: string, max: number): string {
   return countCharacters(text) <= max ? text : `${[...text].slice(0, max - 1).join('')}…`;
 }

@@ -1,11 +1,6 @@
 import type { DemoMailStore } from '../store/demo-mail-store.js';
 import type { MailTransport } from './mail-transport.js';
 
-export type { DemoMail } from '../store/demo-mail-store.js';
-
-/** What the mailbox page reads. */
-export type MailboxReader = Pick<DemoMailStore, 'list' | 'find'>;
-
 /** The demo's transport: mails are kept for the mailbox page and count as sent. */
 export function createMailboxTransport(mailbox: DemoMailStore): MailTransport {
   return {

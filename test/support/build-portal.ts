@@ -1,5 +1,4 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '../../src/core/clock.js';
@@ -12,6 +11,7 @@ import { type CompleteConfig, completeConfig } from '../../src/plugin/demo-site.
 import { withLifecycle } from '../../src/plugin/site.js';
 import { createPortal, type Portal } from '../../src/portal.js';
 import { dumpsDirectory, loadDump, mariadbUrl, unpackStorage } from './databases.js';
+import { freePort } from './free-port.js';
 
 /** Somebody who can sign in: `password` is the CRM's one-time one. */
 export interface TestPerson {
@@ -131,14 +131,4 @@ async function start(
       await cleanUp();
     },
   };
-}
-
-/** A port that was free a moment ago. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }

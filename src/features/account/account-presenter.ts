@@ -1,9 +1,9 @@
 import type { Viewer } from '../../access/types.js';
 import type { WallClock } from '../../core/clock.js';
+import { formatDate, formatDateTime, isoDateTime } from '../../core/date-text.js';
 import type { FieldView, OptionView, ValueView } from '../../core/view-types.js';
 import type { Login } from '../../store/login-store.js';
 import type { PresenterContext } from '../present-context.js';
-import { formatDate, formatDateTime, isoDateTime } from '../wall-clock-text.js';
 import type { MePageView } from './account-views.js';
 
 /** What the page is made of beside the viewer. */

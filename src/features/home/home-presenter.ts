@@ -1,12 +1,12 @@
 import type { Permissions } from '../../access/permissions.js';
 import { TICKET_MODULE } from '../../access/ticket-states.js';
 import type { Profile, Viewer } from '../../access/types.js';
+import { formatDate, formatDateTime } from '../../core/date-text.js';
 import type { HomeButtonView, HomePageView, HomeTicketView } from '../../core/record-view-types.js';
 import type { ListResult } from '../../host/host-adapter.js';
 import { presentField } from '../../host/metadata/present-field.js';
 import type { FieldSchema } from '../../host/metadata/types.js';
 import { fieldContext, type PresenterContext } from '../present-context.js';
-import { formatDate, formatDateTime } from '../wall-clock-text.js';
 import type { HomeFacts } from './home-service.js';
 
 /** Turns the home page's facts into the page; `hour` (0–23, the CRM's zone) chooses the greeting. */

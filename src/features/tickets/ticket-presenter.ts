@@ -1,4 +1,5 @@
 import type { Viewer } from '../../access/types.js';
+import { formatDate, formatDateTime, isoDateTime } from '../../core/date-text.js';
 import type { CommentsView, CommentView, FilesView, TimelineItemView } from '../../core/record-view-types.js';
 import { initialsOf } from '../../core/text.js';
 import type { RecordFile, StatusChange, TicketComment } from '../../host/host-adapter.js';
@@ -9,7 +10,6 @@ import { fieldContext, type PresenterContext } from '../present-context.js';
 import type { RecordPageDraft, RecordSections } from '../records/record-companion.js';
 import type { ShownRecord } from '../records/record-service.js';
 import { newSubmissionKey } from '../submission.js';
-import { formatDate, formatDateTime, isoDateTime } from '../wall-clock-text.js';
 import type { TicketFacts } from './ticket-facts.js';
 
 interface TicketPageInput {

@@ -1,6 +1,6 @@
+import { readTypedDate, shownDate, splitDate } from '../../../core/date-text.js';
 import type { ValueView } from '../../../core/view-types.js';
 import type { FieldKind, StoredValue } from '../field-kind.js';
-import { readTypedDate, shownDate, splitDate } from './date-text.js';
 import { accepted, emptyView, readonlyKind, refused, textKind, textView } from './kind-base.js';
 
 /** A calendar date. */

@@ -32,6 +32,24 @@ export function shownDate(date: string): string {
   return date.split('-').reverse().join('-');
 }
 
+/** A stored date or wall-clock time as `DD-MM-YYYY`; empty for zero dates and nonsense. */
+export function formatDate(stored: string): string {
+  const parts = splitDate(stored);
+  return parts ? shownDate(parts.date) : '';
+}
+
+/** A stored wall-clock time as `DD-MM-YYYY HH:MM:SS`, a mere date without the time; empty for zero dates and nonsense. */
+export function formatDateTime(stored: string): string {
+  const time = splitDate(stored)?.time;
+  return [formatDate(stored), time].filter(Boolean).join(' ');
+}
+
+/** The text for a `<time datetime>`: local, without a zone, as the CRM's wall clock shows it. */
+export function isoDateTime(stored: string): string {
+  const parts = splitDate(stored);
+  return parts ? [parts.date, parts.time].filter(Boolean).join('T') : '';
+}
+
 function isCalendarDate(year: number, month: number, day: number): boolean {
   if (!(year >= 1000) || !(month >= 1) || !(day >= 1)) return false;
   const date = new Date(Date.UTC(year, month - 1, day));

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createRequire } from 'node:module';
+import { packagePath } from '../../src/core/paths.js';
+
+/** A portal in a process of its own, started as an administrator starts it. */
+export interface PortalProcess {
+  /** Ends it as the system does when memory is out: at once, with nothing finished. */
+  kill(): Promise<void>;
+}
+
+/** Starts `portal serve` with these settings and waits until it answers. */
+export async function startPortalProcess(environment: Readonly<Record<string, string>>): Promise<PortalProcess> {
+  const tsx = createRequire(import.meta.url).resolve('tsx');
+  const child = spawn(process.execPath, [`--import=${tsx}`, packagePath('src/cli.ts'), 'serve'], {
+    env: { PATH: process.env.PATH ?? '', PORTAL_LOG_LEVEL: 'error', ...environment },
+  });
+  const said = await greeting(child);
+  assert.match(said, /The portal answers at/);
+  return {
+    async kill() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+    },
+  };
+}
+
+/** What the process says until it answers, or until it ends. */
+function greeting(child: ChildProcess): Promise<string> {
+  return new Promise((resolve) => {
+    let said = '';
+    const hear = (chunk: Buffer): void => {
+      said += chunk.toString();
+      if (said.includes('The portal answers at')) resolve(said);
+    };
+    child.stdout?.on('data', hear);
+    child.stderr?.on('data', hear);
+    child.once('exit', () => resolve(said));
+  });
+}
