@@ -45,7 +45,7 @@ eachPortal('a portal killed in the middle of creations', (buildPortal) => {
       PORTAL_SMTP_URL: smtp.url,
       PORTAL_MAIL_FROM: 'assistenza@acme.example',
     };
-    running = await startPortalProcess(environment);
+    running = await startPortalProcess(test.config.storageDir, environment);
     villani = new Visitor({ port, host: `localhost:${port}`, mount: '/portal', language: 'it' });
     await villani.signIn(test.villani.email, test.villani.password);
   });
@@ -87,7 +87,7 @@ eachPortal('a portal killed in the middle of creations', (buildPortal) => {
           .first();
         assert.equal(row?.title, fields.ticket_title, 'an acknowledged ticket is there');
       }
-      running = await startPortalProcess(environment);
+      running = await startPortalProcess(test.config.storageDir, environment);
     }
   });
 

@@ -31,6 +31,7 @@ export async function startSmtp(): Promise<TestSmtp> {
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
     logger: false,
+    closeTimeout: 100,
     onRcptTo: (address, _session, done) => answer(smtp.onRecipient(address.address), done),
     onData(stream, session, done) {
       const chunks: Buffer[] = [];
