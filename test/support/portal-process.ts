@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { packagePath } from '../../src/core/paths.js';
-import { DEMO_FOLDER } from '../../src/plugin/demo-site.js';
 
 /** A portal in a process of its own, started as an administrator starts it. */
 export interface PortalProcess {
@@ -13,7 +12,7 @@ export interface PortalProcess {
   kill(): Promise<void>;
 }
 
-/** Starts `portal serve` in a folder with these settings and waits until it answers. */
+/** Starts `portal serve` in the CRM's folder with these settings and waits until it answers. */
 export async function startPortalProcess(
   folder: string,
   environment: Readonly<Record<string, string>>,
@@ -37,9 +36,8 @@ export async function startPortalProcess(
 
 /** On the embedded CRM `serve` prints whom one can sign in as; a test's database was not made by it, so it knows nobody. */
 async function writeAccess(folder: string): Promise<void> {
-  await mkdir(join(folder, DEMO_FOLDER), { recursive: true });
   const access = { customers: [], admin: { userName: '', password: '' } };
-  await writeFile(join(folder, DEMO_FOLDER, 'access.json'), JSON.stringify(access));
+  await writeFile(join(folder, 'access.json'), JSON.stringify(access));
 }
 
 /** What the process says until it answers, or until it ends. */
