@@ -43,7 +43,8 @@ export async function createMailing(options: MailingOptions) {
     transport: transportOf(config, mailbox),
     renderer,
     hooks,
-    sender: parseSender(config.mailFrom ?? `portal@${domain}`),
+    // Without a sender nothing goes out but to the demo’s mailbox.
+    sender: parseSender(config.mailFrom ?? 'portal@localhost'),
     host: domain,
     isActive: options.isEnabled,
     clock: host.wallClock.clock,
