@@ -27,6 +27,7 @@ import { Outbox } from './mail/outbox.js';
 import { PortalFileStore } from './store/file-store.js';
 import { LoginStore } from './store/login-store.js';
 import { MailStore } from './store/mail-store.js';
+import { PlacedFileStore } from './store/placed-file-store.js';
 import { ProfileStore } from './store/profile-store.js';
 import { RememberStore } from './store/remember-store.js';
 import { SessionStore } from './store/session-store.js';
@@ -56,6 +57,7 @@ export function createStores({ host, secret }: ServiceOptions) {
     files: new PortalFileStore(knex, clock),
     logins: new LoginStore(knex, clock),
     mails: new MailStore(knex, clock),
+    placed: new PlacedFileStore(knex, clock),
     profiles: new ProfileStore(knex, clock),
     remembered: new RememberStore(knex, clock),
     sessions: new SessionStore(knex, clock),
@@ -69,7 +71,7 @@ export type Stores = ReturnType<typeof createStores>;
 
 /** Builds every service once and connects them. */
 export function createServices(options: ServiceOptions, stores: Stores) {
-  const { host, hooks } = options;
+  const { host } = options;
   const outbox = new Outbox(stores.mails, options.domain);
   const permissions = createPermissions(host.metadata);
   const viewers = new ViewerLoader({
@@ -85,7 +87,7 @@ export function createServices(options: ServiceOptions, stores: Stores) {
     home: new HomeService({ host, permissions }),
     account: new AccountService({ logins: stores.logins }),
     ...createAccess(options, stores, outbox),
-    ...createRecords(host, hooks, permissions, stores, outbox),
+    ...createRecords(options, permissions, stores, outbox),
   };
 }
 
@@ -105,12 +107,12 @@ function createAccess({ host, hooks, secret }: ServiceOptions, stores: Stores, o
   };
 }
 
-function createRecords(host: HostAdapter, hooks: HookBus, permissions: Permissions, stores: Stores, outbox: Outbox) {
+function createRecords({ host, hooks, log }: ServiceOptions, permissions: Permissions, stores: Stores, outbox: Outbox) {
   const { submissions, logins } = stores;
   const records = new RecordService({ host, permissions, hooks });
   const rules = createTicketRules(permissions);
   const notices = new TicketNotices({ host, outbox, logins });
-  const files = new TicketFiles({ host, files: stores.files, hooks });
+  const files = new TicketFiles({ host, files: stores.files, placed: stores.placed, hooks, log });
   const deps = { host, permissions, hooks, submissions, notices, files };
   const tickets = new TicketService(deps);
   const companions = [
@@ -120,6 +122,7 @@ function createRecords(host: HostAdapter, hooks: HookBus, permissions: Permissio
   return {
     records,
     tickets,
+    ticketFiles: files,
     forms: new FormService({ permissions, records, companions }),
     actions: new TicketActions({ ...deps, records, rules }),
     downloads: new FileService({ host, records, files: stores.files }),

@@ -105,6 +105,7 @@ export async function createPortal({ config, log, clock = systemClock }: PortalO
   });
   const timers = [
     new Repeated({ name: 'metadata', pauseMs: METADATA_EVERY_MS, log, work: () => host.metadata.refresh() }),
+    new Repeated({ name: 'sweep', pauseMs: PURGE_EVERY_MS, log, work: () => services.ticketFiles.sweep() }),
     new Repeated({ name: 'purge', pauseMs: PURGE_EVERY_MS, log, work: () => purgeExpired(host.knex, clock) }),
   ];
   const handler = app.callback();

@@ -42,6 +42,7 @@ export async function migrate(
 /** Every table of the portal, for grants; the newest first, so that they can be dropped in this order. */
 export const portalTables: readonly string[] = [
   'portal_mail',
+  'portal_placed_file',
   'portal_file',
   'portal_submission',
   'portal_throttle',

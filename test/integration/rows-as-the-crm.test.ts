@@ -128,7 +128,8 @@ async function upload(host: HostAdapter, ticketId: number, storageDir: string): 
   const temporary = join(storageDir, 'incoming');
   await writeFile(temporary, 'Errore E17 a 140 °C');
   const file = { name: fileName, bytes: 20, type: 'text/plain' };
-  const path = await host.documents.place(temporary, reservation, file);
+  const path = host.documents.pathFor(reservation, file);
+  await host.documents.place(temporary, path);
   await host.transaction((trx) => host.documents.create(trx, reservation, file, path, ticketId, villani));
 }
 

@@ -276,7 +276,8 @@ eachHost('Repositories of a vtenext host', (buildHost, hostName) => {
       const temporary = join(built.storageDir, 'incoming');
       await writeFile(temporary, content);
       const file = { name, bytes: Buffer.byteLength(content), type: 'text/plain' };
-      const path = await host.documents.place(temporary, reservation, file);
+      const path = host.documents.pathFor(reservation, file);
+      await host.documents.place(temporary, path);
       await host.transaction((trx) => host.documents.create(trx, reservation, file, path, ticketId, author));
       return reservation.documentId;
     }

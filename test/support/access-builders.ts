@@ -2,7 +2,13 @@ import { type Profile, type ProfileInput, profileSchema } from '../../src/access
 import type { Viewer } from '../../src/access/types.js';
 import { createViewer } from '../../src/access/viewer-loader.js';
 import type { HostContact, MetadataSource } from '../../src/host/host-adapter.js';
-import type { FieldSchema, LegacyPortalSettings, Metadata, ModuleSchema } from '../../src/host/metadata/types.js';
+import type {
+  ConditionalRule,
+  FieldSchema,
+  LegacyPortalSettings,
+  Metadata,
+  ModuleSchema,
+} from '../../src/host/metadata/types.js';
 
 /** A contact of company 7 with access all year. */
 export function buildContact(changes: Partial<HostContact> = {}): HostContact {
@@ -90,6 +96,7 @@ export function buildMetadataSource(
   modules: readonly ModuleSchema[],
   settings: LegacyPortalSettings['modules'] = [],
   listFields: readonly string[] = [],
+  rules: readonly ConditionalRule[] = [],
 ): MetadataSource {
   const byName = new Map(modules.map((module) => [module.name, module]));
   const current: Metadata = {
@@ -103,6 +110,8 @@ export function buildMetadataSource(
     module: (name) => byName.get(name),
     modules: () => modules,
     picklist: () => [],
+    conditionals: () => rules,
+    optionalTables: [],
     listFields: () => listFields,
     portalUser: { id: 1, userName: 'admin', displayName: 'Administrator', roleId: 'H2' },
     settings: { modules: settings },

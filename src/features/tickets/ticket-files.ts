@@ -2,10 +2,14 @@ import type { Knex } from 'knex';
 import { authorOf, contactView } from '../../access/contact-view.js';
 import type { Viewer } from '../../access/types.js';
 import type { FieldFault } from '../../core/errors.js';
+import type { Logger } from '../../core/logger.js';
 import type { HookBus } from '../../hooks/hook-bus.js';
 import type { DocumentReservation, HostAdapter, StoredFileFacts } from '../../host/host-adapter.js';
 import type { PortalFileStore } from '../../store/file-store.js';
+import type { PlacedFileStore } from '../../store/placed-file-store.js';
 import type { UploadedFile } from '../../web/form.js';
+
+const HOUR_MS = 3_600_000;
 
 interface PlacedFile {
   readonly reservation: DocumentReservation;
@@ -17,12 +21,22 @@ interface PlacedFile {
 export class TicketFiles {
   readonly #host: HostAdapter;
   readonly #files: PortalFileStore;
+  readonly #placed: PlacedFileStore;
   readonly #hooks: HookBus;
+  readonly #log: Logger;
 
-  constructor(deps: { host: HostAdapter; files: PortalFileStore; hooks: HookBus }) {
+  constructor(deps: {
+    host: HostAdapter;
+    files: PortalFileStore;
+    placed: PlacedFileStore;
+    hooks: HookBus;
+    log: Logger;
+  }) {
     this.#host = deps.host;
     this.#files = deps.files;
+    this.#placed = deps.placed;
     this.#hooks = deps.hooks;
+    this.#log = deps.log;
   }
 
   /** What the profile's limits say against these files; `ticketId` undefined for a new ticket. */
@@ -48,14 +62,19 @@ export class TicketFiles {
       const reservations = files.length > 0 ? await this.#host.documents.reserve(files.length) : [];
       for (const [index, reservation] of reservations.entries()) {
         const file = files[index];
-        if (file) placed.push(await this.#place(viewer, file, reservation));
+        if (file) await this.#place(viewer, file, reservation, placed);
       }
       const result = await write((trx, ticketId) => this.#insertRows(trx, viewer, ticketId, placed));
       return { result, stored: placed };
     } catch (error) {
-      for (const { path } of placed) await this.#host.documents.unplace(path);
+      await this.#takeBack(placed);
       throw error;
     }
+  }
+
+  /** Removes files of writes that never ended, an hour after they began. */
+  async sweep(): Promise<void> {
+    for (const path of await this.#placed.olderThan(HOUR_MS)) await this.#remove(path);
   }
 
   /** Tells extensions, after the commit. */
@@ -71,14 +90,36 @@ export class TicketFiles {
     }
   }
 
-  async #place(viewer: Viewer, file: UploadedFile, reservation: DocumentReservation): Promise<PlacedFile> {
+  async #place(
+    viewer: Viewer,
+    file: UploadedFile,
+    reservation: DocumentReservation,
+    placed: PlacedFile[],
+  ): Promise<void> {
     const draft = await this.#hooks.applyFilters(
       'file.beforeStore',
       { ticketId: undefined, name: file.name, type: file.type, bytes: file.bytes },
       { contact: contactView(viewer.contact) },
     );
     const facts = { name: draft.name, bytes: file.bytes, type: file.type };
-    return { reservation, facts, path: await this.#host.documents.place(file.path, reservation, facts) };
+    const path = this.#host.documents.pathFor(reservation, facts);
+    await this.#placed.announce(path);
+    placed.push({ reservation, facts, path });
+    await this.#host.documents.place(file.path, path);
+  }
+
+  /** Not what was committed after all: a lost connection does not tell. What cannot be taken back now, the sweep takes later. */
+  async #takeBack(placed: readonly PlacedFile[]): Promise<void> {
+    try {
+      for (const { path } of placed) if (await this.#placed.isWaiting(path)) await this.#remove(path);
+    } catch (error) {
+      this.#log.warn({ error }, 'placed files could not be taken back');
+    }
+  }
+
+  async #remove(path: string): Promise<void> {
+    await this.#host.documents.unplace(path);
+    await this.#placed.settle(this.#host.knex, path);
   }
 
   async #insertRows(
@@ -89,6 +130,7 @@ export class TicketFiles {
   ): Promise<void> {
     for (const { reservation, facts, path } of placed) {
       await this.#host.documents.create(trx, reservation, facts, path, ticketId, authorOf(viewer));
+      await this.#placed.settle(trx, path);
       await this.#files.record(trx, {
         attachmentId: reservation.attachmentId,
         documentId: reservation.documentId,

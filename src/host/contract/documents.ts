@@ -33,8 +33,10 @@ export interface RecordFile {
 /** Documents and the CRM's stored files. */
 export interface DocumentRepository {
   reserve(count: number): Promise<readonly DocumentReservation[]>;
-  /** Puts a temporary file at its place in the CRM's storage (fsync, rename) and returns its path relative to the CRM's root. */
-  place(temporaryPath: string, reservation: DocumentReservation, file: StoredFileFacts): Promise<string>;
+  /** Where a reserved file will stand in the CRM's storage, relative to the CRM's root; it follows today's date. */
+  pathFor(reservation: DocumentReservation, file: StoredFileFacts): string;
+  /** Puts a temporary file at its path (fsync, rename). */
+  place(temporaryPath: string, path: string): Promise<void>;
   /** Removes a placed file again, after a failed transaction. */
   unplace(path: string): Promise<void>;
   /** Writes document, attachment and relation rows of one file of a ticket. */

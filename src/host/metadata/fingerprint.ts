@@ -47,9 +47,25 @@ const fixedTables: Readonly<Record<string, readonly string[]>> = {
   ],
   crmentityfolder: ['folderid', 'tabid', 'foldername'],
   currency_info: ['id', 'currency_name', 'currency_code', 'currency_symbol', 'defaultid', 'deleted'],
+  role: ['roleid', 'parentrole'],
+  users2group: ['groupid', 'userid'],
+  group2role: ['groupid', 'roleid'],
+  group2rs: ['groupid', 'roleandsubid'],
+  linkedlist: ['module', 'picksrc', 'pickdest', 'picksrc_id', 'pickdest_ids'],
 };
 
-const labelTable = { table: 'sdk_language', columns: ['module', 'language', 'label', 'trans_label'] } as const;
+/** Tables the CRM names without its prefix. */
+const unprefixedTables: readonly Fingerprinted[] = [
+  { table: 'sdk_language', columns: ['module', 'language', 'label', 'trans_label'] },
+  {
+    table: 'tbl_s_conditionals',
+    columns: ['ruleid', 'fieldid', 'active', 'read_perm', 'write_perm', 'mandatory', 'role_grp_check'],
+  },
+  {
+    table: 'tbl_s_conditionals_rules',
+    columns: ['ruleid', 'chk_fieldname', 'chk_criteria_id', 'chk_field_value'],
+  },
+];
 
 /** What a fingerprint is taken of. */
 export interface Fingerprinted {
@@ -65,23 +81,48 @@ export function fingerprintedTables(
 ): readonly Fingerprinted[] {
   const fixed = Object.entries(fixedTables).map(([name, columns]) => ({ table: prefix + name, columns }));
   const lists = picklists.map((table) => ({ table, columns: [table.slice(prefix.length)] }));
-  return [...fixed, labelTable, ...lists].filter(({ table }) => !isMissing(table));
+  return [...fixed, ...unprefixedTables, ...lists].filter(({ table }) => !isMissing(table));
 }
 
-/** A short text that changes with any of the tables' rows; one statement. */
-export async function readFingerprint(knex: Knex, tables: readonly Fingerprinted[]): Promise<string> {
-  const mysql = isMysql(knex);
-  const parts = tables.map(({ table, columns }) => {
-    const values = columns.map((column) => knex.raw("coalesce(??, '~')", [column]));
-    const places = values.map(() => '?').join(mysql ? ', ' : " || '|' || ");
-    // SQLite has no checksum of its own; its metadata is small, so the rows themselves come back and are hashed here.
-    const sum = mysql
-      ? knex.raw(`cast(coalesce(sum(crc32(concat_ws('|', ${places}))), 0) as char) as s`, values)
-      : knex.raw(`group_concat(${places}, ';') as s`, values);
-    return knex(table).select(knex.raw('? as t', [table]), knex.raw('count(*) as n'), sum);
-  });
+/** What a fingerprint is made of: rows, and the columns of tables whether they are there or not. */
+export interface FingerprintSource {
+  readonly rows: readonly Fingerprinted[];
+  readonly schema: readonly string[];
+}
+
+/** A short text that changes with any of the tables' rows and columns; two statements. */
+export async function readFingerprint(knex: Knex, { rows: tables, schema }: FingerprintSource): Promise<string> {
+  const parts = tables.map((table) => rowsPart(knex, table));
   const rows: { t: string; n: number; s: string | null }[] = await knex.unionAll(parts);
-  const hash = createHash('sha256');
+  const hash = createHash('sha256').update(await readSchemaSum(knex, schema));
   for (const row of rows) hash.update(`${row.t}:${row.n}:${row.s ?? ''}\n`);
   return hash.digest('hex').slice(0, 32);
+}
+
+function rowsPart(knex: Knex, { table, columns }: Fingerprinted): Knex.QueryBuilder {
+  const mysql = isMysql(knex);
+  const values = columns.map((column) => knex.raw("coalesce(??, '~')", [column]));
+  const places = values.map(() => '?').join(mysql ? ', ' : " || '|' || ");
+  // SQLite has no checksum of its own; its metadata is small, so the rows themselves come back and are hashed here.
+  const sum = mysql
+    ? knex.raw(`cast(coalesce(sum(crc32(concat_ws('|', ${places}))), 0) as char) as s`, values)
+    : knex.raw(`group_concat(${places}, ';') as s`, values);
+  return knex(table).select(knex.raw('? as t', [table]), knex.raw('count(*) as n'), sum);
+}
+
+/** A column the CRM drops or a table it makes changes no row of its metadata at first. */
+async function readSchemaSum(knex: Knex, tables: readonly string[]): Promise<string> {
+  if (!isMysql(knex)) {
+    const made: { sql: string | null }[] = await knex('sqlite_master').where('type', 'table').select('sql');
+    return made.map((row) => row.sql ?? '').join('\n');
+  }
+  const row: { s: string } | undefined = await knex('information_schema.columns')
+    .whereRaw('table_schema = database()')
+    .whereIn('table_name', [...tables])
+    .first(
+      knex.raw(
+        "concat(count(*), ':', coalesce(sum(crc32(concat_ws('|', table_name, column_name, column_type))), 0)) as s",
+      ),
+    );
+  return row?.s ?? '';
 }

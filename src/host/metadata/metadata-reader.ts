@@ -1,8 +1,10 @@
 import type { Knex } from 'knex';
 import { readTableFacts, type TableFacts } from './column-facts.js';
-import { type Fingerprinted, fingerprintedTables, readFingerprint } from './fingerprint.js';
+import { conditionalTables, readConditionals } from './conditional-reader.js';
+import { type Fingerprinted, type FingerprintSource, fingerprintedTables, readFingerprint } from './fingerprint.js';
 import { readLabelTexts, readLanguages } from './label-reader.js';
 import { createLabels } from './labels.js';
+import { linkedListTable, narrowByLinks, readLinkedLists } from './linked-lists.js';
 import { listFieldsOf } from './list-fields.js';
 import { readMetadataRows } from './metadata-rows.js';
 import { buildModules } from './module-schema.js';
@@ -11,18 +13,18 @@ import { LANGUAGE_LISTS, picklistTables, readPicklists } from './picklist-reader
 import { readLegacySettings, readPortalUser } from './portal-user.js';
 import type { FieldSchema, Metadata, PicklistValue } from './types.js';
 
-/** Metadata with the tables it was read from, for the next fingerprint. */
+/** Metadata with what it was read from, for the next fingerprint. */
 export interface ReadMetadata {
   readonly metadata: Metadata;
-  readonly tables: readonly Fingerprinted[];
+  readonly source: FingerprintSource;
 }
 
 /** Reads everything the portal knows of the CRM's metadata, in some 20 statements. */
 export async function readMetadata(knex: Knex, prefix: string): Promise<ReadMetadata> {
   const rows = await readMetadataRows(knex, prefix);
   const listTables = picklistTables(rows.fields, prefix);
-  const optional = optionalTables(prefix);
-  const tables = await readTableFacts(knex, [
+  const optional = [...optionalTables(prefix), ...conditionalTables(prefix), linkedListTable(prefix)];
+  const schema = [
     ...new Set([
       ...rows.fields.map((row) => row.tablename),
       ...rows.entityNames.map((row) => row.tablename),
@@ -30,13 +32,16 @@ export async function readMetadata(knex: Knex, prefix: string): Promise<ReadMeta
       ...optional,
       LANGUAGE_LISTS,
     ]),
-  ]);
-  const fingerprinted = fingerprintTables(prefix, tables, listTables, optional);
+  ];
+  const tables = await readTableFacts(knex, schema);
+  const source = { rows: fingerprintTables(prefix, tables, listTables, optional), schema };
   // Taken before the rows it stands for: a change in between is seen by the next refresh.
-  const fingerprint = await readFingerprint(knex, fingerprinted);
+  const fingerprint = await readFingerprint(knex, source);
   const portalUser = await readPortalUser(knex, prefix, tables);
   const picklists = await readPicklists(knex, prefix, { fields: rows.fields, tables, roleId: portalUser.user.roleId });
   const named = await readMoneyAndFolders(knex, prefix, tables);
+  const rules = await readConditionals(knex, prefix, { tables, fields: rows.fields, user: portalUser.user });
+  const links = await readLinkedLists(knex, prefix, tables);
   const modules = buildModules({ prefix, rows, tables, picklists, isVisible: portalUser.isVisible });
   const texts = await readLabelTexts(knex, [...modules.keys(), 'Calendar']);
   const languages = await readLanguages(knex, prefix);
@@ -44,14 +49,19 @@ export async function readMetadata(knex: Knex, prefix: string): Promise<ReadMeta
     labels: createLabels({ languages, texts, picklists, named }),
     module: (name) => modules.get(name),
     modules: () => [...modules.values()],
-    picklist: (field) => valuesOf(field, picklists, named),
+    picklist(field, beside) {
+      const values = valuesOf(field, picklists, named);
+      return beside ? narrowByLinks(values, field, links, beside) : values;
+    },
+    conditionals: (module) => rules.get(module.tabId) ?? [],
     listFields: listFieldsOf,
     portalUser: portalUser.user,
     settings: await readLegacySettings(knex, prefix, tables),
     company: await readCompany(knex, prefix, tables),
+    optionalTables: optional.filter((table) => tables.has(table)),
     fingerprint,
   };
-  return { metadata, tables: fingerprinted };
+  return { metadata, source };
 }
 
 function fingerprintTables(

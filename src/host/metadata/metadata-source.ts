@@ -20,7 +20,7 @@ export async function createMetadataSource(
 
   const reread = async (): Promise<boolean> => {
     // A table may have been dropped since; then everything is read again, and only that may fail.
-    const fingerprint = await readFingerprint(knex, known.tables).catch(() => undefined);
+    const fingerprint = await readFingerprint(knex, known.source).catch(() => undefined);
     if (fingerprint === known.metadata.fingerprint) return false;
     known = await readMetadata(knex, prefix);
     log.info({ fingerprint: known.metadata.fingerprint, at: wallClock.now() }, 'metadata of the CRM read again');

@@ -95,6 +95,27 @@ export interface Labels {
   currencySymbol(id: string | undefined): string;
 }
 
+/** One comparison of a rule: `criterion` is the CRM's number, 0 ≤, 1 <, 2 ≥, 3 >, 4 =, 5 ≠, 6 contains, 7 does not contain. */
+export interface RuleCondition {
+  readonly field: string;
+  readonly criterion: number;
+  readonly value: string;
+}
+
+/** What a rule makes of a field while its conditions hold. */
+export interface RuleEffect {
+  readonly field: string;
+  readonly isVisible: boolean;
+  readonly isWritable: boolean;
+  readonly isMandatory: boolean;
+}
+
+/** A rule of the CRM (Conditionals) that applies to its portal user: all conditions must hold; none at all always holds. */
+export interface ConditionalRule {
+  readonly conditions: readonly RuleCondition[];
+  readonly effects: readonly RuleEffect[];
+}
+
 /** What the portal knows of the CRM's metadata; cached, refreshed when its fingerprint changes. */
 export interface Metadata {
   readonly labels: Labels;
@@ -103,15 +124,19 @@ export interface Metadata {
   modules(): readonly ModuleSchema[];
   /**
    * The values the portal user's role offers, in order; for document folders and currencies their ids, in order of their names;
-   * empty for every other field.
+   * empty for every other field. With the record's values, only those that linked lists (uitype 300) allow beside them.
    */
-  picklist(field: FieldSchema): readonly PicklistValue[];
+  picklist(field: FieldSchema, beside?: Readonly<Record<string, string | null>>): readonly PicklistValue[];
+  /** The rules that show, open or demand fields of a module by other fields' values. */
+  conditionals(module: ModuleSchema): readonly ConditionalRule[];
   /** The columns of a module's list in the CRM, as field names. */
   listFields(module: ModuleSchema): readonly string[];
   /** The CRM user in whose name the portal writes (HOST-FACTS 3). */
   readonly portalUser: PortalUser;
   readonly settings: LegacyPortalSettings;
   readonly company: CompanyDetails;
+  /** Tables the metadata comes from that only some CRMs have, for grants. */
+  readonly optionalTables: readonly string[];
   /** Changes with every change of the metadata. */
   readonly fingerprint: string;
 }

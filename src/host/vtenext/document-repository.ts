@@ -7,6 +7,7 @@ import type { HostContext } from './host-context.js';
 import { nextIds } from './ids.js';
 import { nextNumbers } from './numbers.js';
 import type { FileStorage } from './storage.js';
+import { storagePath } from './storage-names.js';
 
 /** Documents of a vtenext database and their files in the CRM's storage. */
 export class VtenextDocumentRepository implements DocumentRepository {
@@ -32,8 +33,12 @@ export class VtenextDocumentRepository implements DocumentRepository {
     }));
   }
 
-  place(temporaryPath: string, reservation: DocumentReservation, file: StoredFileFacts): Promise<string> {
-    return this.#storage.place(temporaryPath, reservation.attachmentId, file.name, this.#context.wallClock.today());
+  pathFor(reservation: DocumentReservation, file: StoredFileFacts): string {
+    return storagePath(this.#context.wallClock.today(), reservation.attachmentId, file.name);
+  }
+
+  place(temporaryPath: string, path: string): Promise<void> {
+    return this.#storage.place(temporaryPath, path);
   }
 
   unplace(path: string): Promise<void> {

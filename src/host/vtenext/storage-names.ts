@@ -46,6 +46,11 @@ export function storageFolder(day: string): string {
   return `storage/${year}/${monthNames[(month ?? 1) - 1]}/week${Math.ceil((date ?? 1) / 7)}/`;
 }
 
+/** Where a file stored on a day stands below the CRM's root: `storage/2026/November/week4/52_name.txt`. */
+export function storagePath(day: string, attachmentId: number, name: string): string {
+  return `${storageFolder(day)}${attachmentId}_${storedName(name)}`;
+}
+
 /** Cuts in front of the last extension, on a character's boundary. */
 function cutBytes(name: string): string {
   if (Buffer.byteLength(name) <= mostBytes) return name;

@@ -14,7 +14,6 @@ import {
 } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import { HostUnavailableError } from '../../core/errors.js';
-import { storageFolder, storedName } from './storage-names.js';
 
 /** Readable for the CRM's PHP, which shares the group; never for others. */
 const fileMode = 0o640;
@@ -29,20 +28,17 @@ export class FileStorage {
   }
 
   /**
-   * Moves a finished temporary file to its place, also from another file system, and returns the path. When it returns, bytes
-   * and name have reached the disk. Throws HostUnavailableError when the storage cannot be written.
+   * Moves a finished temporary file to its place, also from another file system. When it returns, bytes and name have reached
+   * the disk. Throws HostUnavailableError when the storage cannot be written.
    */
-  async place(temporaryPath: string, attachmentId: number, name: string, today: string): Promise<string> {
-    const folder = storageFolder(today);
-    const path = `${folder}${attachmentId}_${storedName(name)}`;
+  async place(temporaryPath: string, path: string): Promise<void> {
     const target = this.#inside(path);
     try {
-      await this.#makeFolder(folder);
+      await this.#makeFolder(dirname(path));
       await moveDurably(temporaryPath, target);
     } catch (error) {
       throw new HostUnavailableError(undefined, { cause: error });
     }
-    return path;
   }
 
   /** Removes a placed file; none there is fine. */

@@ -114,6 +114,10 @@ async function createWriteTables(knex: Knex): Promise<void> {
     table.bigInteger('created_at').notNullable();
     table.index(['contact_id', 'created_at']);
   });
+  await createTable(knex, 'portal_placed_file', (table) => {
+    table.string('path', 300).primary();
+    table.bigInteger('placed_at').notNullable().index();
+  });
 }
 
 async function createMailTable(knex: Knex): Promise<void> {

@@ -131,7 +131,8 @@ const isConfigured = mariadbUrl() !== undefined && dumpsDirectory() !== undefine
     const temporary = join(storageDir, 'upload.tmp');
     await writeFile(temporary, 'text');
     const file = { name: 'a.txt', bytes: 4, type: 'text/plain' };
-    const path = await documents.place(temporary, reservation, file);
+    const path = documents.pathFor(reservation, file);
+    await documents.place(temporary, path);
     await host.transaction((trx) => documents.create(trx, reservation, file, path, made.ticketId, author));
     assert.equal((await documents.ofTicket(made.ticketId, [reservation.documentId])).length, 1);
     assert.ok(await documents.open(reservation.attachmentId));

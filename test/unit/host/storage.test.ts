@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { HostUnavailableError } from '../../../src/core/errors.js';
 import { FileStorage } from '../../../src/host/vtenext/storage.js';
-import { storageFolder, storedName } from '../../../src/host/vtenext/storage-names.js';
+import { storageFolder, storagePath, storedName } from '../../../src/host/vtenext/storage-names.js';
 
 describe('storedName', () => {
   const cases: readonly (readonly [string, string])[] = [
@@ -64,14 +64,15 @@ describe('FileStorage', () => {
 
   describe('#place', () => {
     it('should put the file where the CRM looks for it, readable for its group only', async () => {
-      const path = await storage.place(await temporary('bytes'), 52, 'Foto display.png', '2026-11-23');
+      const path = storagePath('2026-11-23', 52, 'Foto display.png');
+      await storage.place(await temporary('bytes'), path);
       assert.equal(path, 'storage/2026/November/week4/52_Foto_display.png');
       assert.equal(await readFile(join(root, path), 'utf8'), 'bytes');
       assert.equal((await stat(join(root, path))).mode & 0o777, 0o640);
     });
 
     it('should give every new folder the empty page, and leave no temporary file', async () => {
-      await storage.place(await temporary('bytes'), 52, 'a.txt', '2026-11-23');
+      await storage.place(await temporary('bytes'), storagePath('2026-11-23', 52, 'a.txt'));
       for (const part of ['2026', '2026/November', '2026/November/week4']) {
         const page = join(root, 'storage', part, 'index.html');
         assert.equal(await readFile(page, 'utf8'), '<html></html>\n', part);
@@ -85,7 +86,8 @@ describe('FileStorage', () => {
     (existsSync(otherFileSystem) ? it : it.skip)('should take a file from another file system', async () => {
       const away = await mkdtemp(join(otherFileSystem, 'portal-'));
       await writeFile(join(away, 'upload'), 'from afar');
-      const path = await storage.place(join(away, 'upload'), 52, 'a.txt', '2026-11-23');
+      const path = storagePath('2026-11-23', 52, 'a.txt');
+      await storage.place(join(away, 'upload'), path);
       assert.equal(await readFile(join(root, path), 'utf8'), 'from afar');
       assert.equal((await stat(join(root, path))).mode & 0o777, 0o640);
       assert.deepEqual(await readdir(away), []);
@@ -93,21 +95,29 @@ describe('FileStorage', () => {
     });
 
     it('should not replace a file that is there', async () => {
-      const path = await storage.place(await temporary('first'), 52, 'a.txt', '2026-11-23');
-      await assert.rejects(storage.place(await temporary('second'), 52, 'a.txt', '2026-11-23'), HostUnavailableError);
+      const path = storagePath('2026-11-23', 52, 'a.txt');
+      await storage.place(await temporary('first'), path);
+      await assert.rejects(
+        storage.place(await temporary('second'), storagePath('2026-11-23', 52, 'a.txt')),
+        HostUnavailableError,
+      );
       assert.equal(await readFile(join(root, path), 'utf8'), 'first');
     });
 
     it('should say that the storage is unavailable when it cannot write', async () => {
       await rm(join(root, 'storage'), { recursive: true });
       await writeFile(join(root, 'storage'), 'no folder');
-      await assert.rejects(storage.place(await temporary('bytes'), 1, 'a.txt', '2026-11-23'), HostUnavailableError);
+      await assert.rejects(
+        storage.place(await temporary('bytes'), storagePath('2026-11-23', 1, 'a.txt')),
+        HostUnavailableError,
+      );
     });
   });
 
   describe('#open', () => {
     it('should give bytes and size of a stored file', async () => {
-      const path = await storage.place(await temporary('hello'), 7, 'a.txt', '2026-11-23');
+      const path = storagePath('2026-11-23', 7, 'a.txt');
+      await storage.place(await temporary('hello'), path);
       const file = await storage.open(path);
       assert.ok(file);
       assert.equal(file.bytes, 5);
@@ -136,7 +146,8 @@ describe('FileStorage', () => {
 
   describe('#remove', () => {
     it('should take a placed file away, and not mind a missing one', async () => {
-      const path = await storage.place(await temporary('hello'), 7, 'a.txt', '2026-11-23');
+      const path = storagePath('2026-11-23', 7, 'a.txt');
+      await storage.place(await temporary('hello'), path);
       await storage.remove(path);
       await storage.remove(path);
       assert.equal(await storage.open(path), undefined);

@@ -1,0 +1,114 @@
+import type { ConditionalRule, FieldSchema, Labels, RuleCondition } from '../host/metadata/types.js';
+import type { FormField } from './permissions.js';
+
+/** What the rules look at: a record's (or a form's) values by field name, and the names of records its references point to. */
+export interface RuleFacts {
+  readonly values: Readonly<Record<string, string | null>>;
+  readonly references: ReadonlyMap<number, { readonly name: string }>;
+  readonly labels: Labels;
+}
+
+/** What the rules that hold make of a field; where several do, the strictest counts. */
+interface FieldState {
+  readonly isVisible: boolean;
+  readonly isWritable: boolean;
+  readonly isMandatory: boolean;
+}
+
+/** Fields of a record's page that no rule of the CRM hides for the record's values. */
+export function followShown(
+  fields: readonly FieldSchema[],
+  rules: readonly ConditionalRule[],
+  facts: RuleFacts,
+): readonly FieldSchema[] {
+  const states = statesOf(rules, fields, facts);
+  return fields.filter((field) => states.get(field.name)?.isVisible !== false);
+}
+
+/** A form's fields as the CRM's rules leave them for these values: hidden ones gone, closed ones read-only, demanded ones mandatory. */
+export function followForm(
+  fields: readonly FormField[],
+  rules: readonly ConditionalRule[],
+  facts: RuleFacts,
+): readonly FormField[] {
+  const states = statesOf(
+    rules,
+    fields.map(({ field }) => field),
+    facts,
+  );
+  return fields.flatMap((entry) => {
+    const state = states.get(entry.field.name);
+    if (!state || (state.isVisible && state.isWritable && !state.isMandatory)) return [entry];
+    if (!state.isVisible) return [];
+    if (!state.isWritable) return [{ ...entry, form: 'readonly' as const }];
+    // A rule never opens what the profile keeps closed.
+    return entry.form === 'readonly' ? [entry] : [{ ...entry, form: 'mandatory' as const }];
+  });
+}
+
+/** Names of the fields the rules of a module look at. */
+export function conditionFields(rules: readonly ConditionalRule[]): readonly string[] {
+  return [...new Set(rules.flatMap((rule) => rule.conditions.map((condition) => condition.field)))];
+}
+
+function statesOf(
+  rules: readonly ConditionalRule[],
+  fields: readonly FieldSchema[],
+  facts: RuleFacts,
+): ReadonlyMap<string, FieldState> {
+  const module = fields[0]?.module ?? '';
+  const states = new Map<string, FieldState>();
+  for (const rule of rules) {
+    if (!rule.conditions.every((condition) => holds(condition, module, facts))) continue;
+    for (const { field, ...effect } of rule.effects) {
+      const known = states.get(field) ?? { isVisible: true, isWritable: true, isMandatory: true };
+      states.set(field, {
+        isVisible: known.isVisible && effect.isVisible,
+        isWritable: known.isWritable && effect.isWritable,
+        isMandatory: known.isMandatory && effect.isMandatory,
+      });
+    }
+  }
+  return states;
+}
+
+function holds({ field, criterion, value }: RuleCondition, module: string, facts: RuleFacts): boolean {
+  const { labels } = facts;
+  // An administrator may have typed the key or what the CRM shows for it: both are compared as shown in its own language.
+  const shown = (text: string): string => labels.label(module, text, labels.defaultLanguage);
+  const stored = facts.values[field] ?? '';
+  const actual = facts.references.get(Number(stored))?.name ?? shown(stored);
+  const wanted = shown(value);
+  const isInside = actual.toLowerCase().includes(wanted.toLowerCase());
+  switch (criterion) {
+    case 0:
+      return compare(actual, wanted) <= 0;
+    case 1:
+      return compare(actual, wanted) < 0;
+    case 2:
+      return compare(actual, wanted) >= 0;
+    case 3:
+      return compare(actual, wanted) > 0;
+    case 4:
+      return compare(actual, wanted) === 0;
+    case 5:
+      return compare(actual, wanted) !== 0;
+    case 6:
+      return isInside;
+    case 7:
+      return !isInside;
+    default:
+      return false;
+  }
+}
+
+/** Two numbers compare as numbers (`2.00` equals `2`), anything else as text. */
+function compare(left: string, right: string): number {
+  const isNumeric = isNumber(left) && isNumber(right);
+  if (isNumeric) return Number(left) - Number(right);
+  return left === right ? 0 : left < right ? -1 : 1;
+}
+
+function isNumber(text: string): boolean {
+  return /^-?\d+(?:\.\d+)?$/.test(text.trim());
+}
