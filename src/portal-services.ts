@@ -4,11 +4,20 @@ import { ViewerLoader } from './access/viewer-loader.js';
 import type { Translator } from './core/i18n.js';
 import type { Logger } from './core/logger.js';
 import { AccountService } from './features/account/account-service.js';
+import { ContactCompanion } from './features/account/contact-companion.js';
+import { EmailChange } from './features/account/email-change.js';
+import { SessionService } from './features/account/session-service.js';
+import { FaqCompanion } from './features/faq/faq-companion.js';
 import { DocumentCompanion } from './features/files/document-companion.js';
 import { FileService } from './features/files/file-service.js';
+import { ProjectCompanion } from './features/files/linked-documents.js';
 import { HomeService } from './features/home/home-service.js';
+import { INVENTORY_MODULES, InventoryCompanion } from './features/inventory/inventory-companion.js';
+import { ExportService } from './features/records/export-service.js';
 import { FormService } from './features/records/form-service.js';
 import { RecordService } from './features/records/record-service.js';
+import { RelatedLists } from './features/records/related-lists.js';
+import { SearchService } from './features/search/search-service.js';
 import { CredentialCheck } from './features/sign-in/credential-check.js';
 import { LinkService } from './features/sign-in/link-service.js';
 import { PasswordChange } from './features/sign-in/password-change.js';
@@ -85,16 +94,22 @@ export function createServices(options: ServiceOptions, stores: Stores) {
     permissions,
     viewers,
     home: new HomeService({ host, permissions }),
-    account: new AccountService({ logins: stores.logins }),
-    ...createAccess(options, stores, outbox),
+    account: new AccountService({ host, permissions, logins: stores.logins }),
+    openSessions: new SessionService({ host, sessions: stores.sessions, remembered: stores.remembered }),
+    ...createAccess(options, permissions, stores, outbox),
     ...createRecords(options, permissions, stores, outbox),
   };
 }
 
 export type Services = ReturnType<typeof createServices>;
 
-function createAccess({ host, hooks, secret }: ServiceOptions, stores: Stores, outbox: Outbox) {
-  const { logins, sessions, remembered, tokens } = stores;
+function createAccess(
+  { host, hooks, secret }: ServiceOptions,
+  permissions: Permissions,
+  stores: Stores,
+  outbox: Outbox,
+) {
+  const { logins, sessions, remembered, tokens, throttle: mailThrottle } = stores;
   const credentials = new CredentialCheck({ host, logins, secret, graceDays: () => GRACE_DAYS });
   const throttle = new SignInThrottle(stores.throttle);
   const writer = new PasswordWriter({ host, credentials, logins, sessions, remembered, tokens, outbox });
@@ -102,7 +117,18 @@ function createAccess({ host, hooks, secret }: ServiceOptions, stores: Stores, o
   return {
     signIn,
     change: new PasswordChange({ host, credentials, throttle, sessions, writer, hooks }),
-    links: new LinkService({ host, credentials, tokens, throttle: stores.throttle, writer, outbox, hooks }),
+    links: new LinkService({ host, credentials, tokens, throttle: mailThrottle, writer, outbox, hooks }),
+    emailChange: new EmailChange({
+      host,
+      permissions,
+      hooks,
+      credentials,
+      throttle,
+      mailThrottle,
+      tokens,
+      logins,
+      outbox,
+    }),
     browsers: new RememberedBrowsers({ host, credentials, remembered, sessions, signIn }),
   };
 }
@@ -117,13 +143,20 @@ function createRecords({ host, hooks, log }: ServiceOptions, permissions: Permis
   const tickets = new TicketService(deps);
   const companions = [
     new TicketCompanion({ host, rules, tickets, files: stores.files }),
+    new ContactCompanion({ host, permissions, hooks, submissions }),
     new DocumentCompanion(host.documents),
+    new FaqCompanion(host.documents),
+    new ProjectCompanion(host.documents),
+    ...INVENTORY_MODULES.map((module) => new InventoryCompanion(module, { host, permissions, records })),
   ];
   return {
     records,
+    related: new RelatedLists({ host, permissions, records, log }),
+    exports: new ExportService({ host, permissions, records }),
+    search: new SearchService({ host, permissions, records }),
     tickets,
     ticketFiles: files,
-    forms: new FormService({ permissions, records, companions }),
+    forms: new FormService({ metadata: host.metadata, permissions, records, companions }),
     actions: new TicketActions({ ...deps, records, rules }),
     downloads: new FileService({ host, records, files: stores.files }),
   };

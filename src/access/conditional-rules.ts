@@ -1,8 +1,10 @@
-import type { ConditionalRule, FieldSchema, Labels, RuleCondition } from '../host/metadata/types.js';
+import type { HostRecord } from '../host/host-adapter.js';
+import type { ConditionalRule, FieldSchema, Labels, ModuleSchema, RuleCondition } from '../host/metadata/types.js';
 import type { FormField } from './permissions.js';
 
 /** What the rules look at: a record's (or a form's) values by field name, and the names of records its references point to. */
 export interface RuleFacts {
+  readonly module: ModuleSchema;
   readonly values: Readonly<Record<string, string | null>>;
   readonly references: ReadonlyMap<number, { readonly name: string }>;
   readonly labels: Labels;
@@ -21,8 +23,23 @@ export function followShown(
   rules: readonly ConditionalRule[],
   facts: RuleFacts,
 ): readonly FieldSchema[] {
-  const states = statesOf(rules, fields, facts);
+  const states = statesOf(rules, facts);
   return fields.filter((field) => states.get(field.name)?.isVisible !== false);
+}
+
+/** A list's records without the values that the rules hide on those records' own pages. */
+export function followRecords(
+  records: readonly HostRecord[],
+  rules: readonly ConditionalRule[],
+  facts: Omit<RuleFacts, 'values'>,
+): readonly HostRecord[] {
+  if (rules.length === 0) return records;
+  return records.map((record) => {
+    const hidden = [...statesOf(rules, { ...facts, values: record.values })]
+      .filter(([, state]) => !state.isVisible)
+      .map(([name]) => [name, null]);
+    return hidden.length === 0 ? record : { ...record, values: { ...record.values, ...Object.fromEntries(hidden) } };
+  });
 }
 
 /** A form's fields as the CRM's rules leave them for these values: hidden ones gone, closed ones read-only, demanded ones mandatory. */
@@ -31,11 +48,7 @@ export function followForm(
   rules: readonly ConditionalRule[],
   facts: RuleFacts,
 ): readonly FormField[] {
-  const states = statesOf(
-    rules,
-    fields.map(({ field }) => field),
-    facts,
-  );
+  const states = statesOf(rules, facts);
   return fields.flatMap((entry) => {
     const state = states.get(entry.field.name);
     if (!state || (state.isVisible && state.isWritable && !state.isMandatory)) return [entry];
@@ -51,15 +64,10 @@ export function conditionFields(rules: readonly ConditionalRule[]): readonly str
   return [...new Set(rules.flatMap((rule) => rule.conditions.map((condition) => condition.field)))];
 }
 
-function statesOf(
-  rules: readonly ConditionalRule[],
-  fields: readonly FieldSchema[],
-  facts: RuleFacts,
-): ReadonlyMap<string, FieldState> {
-  const module = fields[0]?.module ?? '';
+function statesOf(rules: readonly ConditionalRule[], facts: RuleFacts): ReadonlyMap<string, FieldState> {
   const states = new Map<string, FieldState>();
   for (const rule of rules) {
-    if (!rule.conditions.every((condition) => holds(condition, module, facts))) continue;
+    if (!rule.conditions.every((condition) => holds(condition, facts))) continue;
     for (const { field, ...effect } of rule.effects) {
       const known = states.get(field) ?? { isVisible: true, isWritable: true, isMandatory: true };
       states.set(field, {
@@ -72,13 +80,14 @@ function statesOf(
   return states;
 }
 
-function holds({ field, criterion, value }: RuleCondition, module: string, facts: RuleFacts): boolean {
-  const { labels } = facts;
+function holds({ field, criterion, value }: RuleCondition, facts: RuleFacts): boolean {
+  const { labels, module } = facts;
   // An administrator may have typed the key or what the CRM shows for it: both are compared as shown in its own language.
-  const shown = (text: string): string => labels.label(module, text, labels.defaultLanguage);
+  const shown = (text: string): string => labels.label(module.name, text, labels.defaultLanguage);
   const stored = facts.values[field] ?? '';
-  const actual = facts.references.get(Number(stored))?.name ?? shown(stored);
-  const wanted = shown(value);
+  const isReference = module.fields.get(field)?.kind === 'reference';
+  const actual = isReference ? (facts.references.get(Number(stored))?.name ?? '') : shown(stored);
+  const wanted = isReference ? value : shown(value);
   const isInside = actual.toLowerCase().includes(wanted.toLowerCase());
   switch (criterion) {
     case 0:

@@ -58,12 +58,13 @@ export function demoProfile(metadata: Metadata): Profile {
 }
 
 function extend(rule: ModuleRule): ModuleRule {
-  if (rule.module === 'Quotes') return { ...rule, permissions: { ...rule.permissions, accept: true } };
-  if (rule.module !== TICKET_MODULE) return rule;
+  const permissions = { ...rule.permissions, export: true };
+  if (rule.module === 'Quotes') return { ...rule, permissions: { ...permissions, accept: true } };
+  if (rule.module !== TICKET_MODULE) return { ...rule, permissions };
   const fields = { ...rule.fields, ...MORE_OF_THE_FORM };
   for (const [name, preset] of Object.entries(PRESETS)) {
     const field = fields[name];
     if (field) fields[name] = { ...field, preset };
   }
-  return { ...rule, permissions: { ...rule.permissions, edit: true, delete: true }, fields };
+  return { ...rule, permissions: { ...permissions, edit: true, delete: true }, fields };
 }

@@ -8,8 +8,8 @@ export type FormPurpose = 'create' | 'edit';
 /** How a field stands in a form; `hidden` ones are left out before anybody sees them. */
 export type FormState = Exclude<FieldRule['form'], 'hidden'>;
 
-/** Special fields of the CRM (display type 3) that a customer reads all the same: what a quote or invoice amounts to. */
-const SHOWN_SPECIALS = new Set(['hdnSubTotal', 'hdnGrandTotal']);
+/** Special fields of the CRM (display type 3) that a customer reads all the same: what a quote amounts to, what an appointment is. */
+const SHOWN_SPECIALS = new Set(['hdnSubTotal', 'hdnGrandTotal', 'activitytype', 'eventstatus', 'location']);
 
 /** Set by the portal or the CRM, whatever a profile says: they decide who sees a record, or what the CRM does with it. */
 const SERVER_SET = new Set([
@@ -36,8 +36,13 @@ const STATUS_FIELDS = new Set(['ticketstatus', 'quotestage', 'invoicestatus', 'f
 
 /** Whether a field appears on the record's page and in lists (DECISIONS 2). */
 export function isShown(field: FieldSchema, module: ModuleSchema, rule: ModuleRule, profile: Profile): boolean {
+  const isListed = field.displayType !== 3 || SHOWN_SPECIALS.has(field.name);
+  return isListed && isOpen(field, module, rule, profile);
+}
+
+/** Whether a viewer may know a field's value at all, also one that only a part of its own shows (display type 3). */
+export function isOpen(field: FieldSchema, module: ModuleSchema, rule: ModuleRule, profile: Profile): boolean {
   if (!isVisible(field) || blockOf(field, module)?.inDetail !== true) return false;
-  if (field.displayType === 3 && !SHOWN_SPECIALS.has(field.name)) return false;
   return Object.hasOwn(rule.fields, field.name)
     ? rule.fields[field.name]?.shown === true
     : profile.otherFields === 'as-portal-user';

@@ -28,7 +28,8 @@ const TICKET_FORM: Readonly<Record<string, FormState>> = {
 const CONTACT_FORM: Readonly<Record<string, FormState>> = {
   firstname: 'writable',
   lastname: 'mandatory',
-  email: 'readonly',
+  // Asked for with the password and confirmed by mail, never written as typed.
+  email: 'writable',
   account_id: 'readonly',
   phone: 'writable',
   mobile: 'writable',

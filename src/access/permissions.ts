@@ -1,6 +1,6 @@
 import type { MetadataSource } from '../host/host-adapter.js';
 import type { FieldSchema, ModuleSchema } from '../host/metadata/types.js';
-import { type FormPurpose, type FormState, formStateOf, isShown } from './field-rules.js';
+import { type FormPurpose, type FormState, formStateOf, isOpen, isShown } from './field-rules.js';
 import { ruleOf } from './module-rules.js';
 import type { ModuleRule } from './profile-schema.js';
 import type { Action, Viewer } from './types.js';
@@ -26,6 +26,8 @@ export interface Permissions {
   enabledModules(viewer: Viewer): readonly EnabledModule[];
   /** In the CRM's order. */
   shownFields(viewer: Viewer, module: ModuleSchema): readonly FieldSchema[];
+  /** Names of the special fields (display type 3) whose values a part of the page may show, such as a quote's totals. */
+  specialFields(viewer: Viewer, module: ModuleSchema): ReadonlySet<string>;
   /** The columns of a list: the profile's, else the CRM's; only shown fields. */
   listFields(viewer: Viewer, module: ModuleSchema): readonly FieldSchema[];
   /** Fields of a form in the CRM's order, hidden ones left out; empty if the action is not allowed. */
@@ -56,6 +58,13 @@ export function createPermissions(source: MetadataSource): Permissions {
       const rule = ruleOf(viewer.profile, module.name);
       if (!rule?.permissions.view) return [];
       return [...module.fields.values()].filter((field) => isShown(field, module, rule, viewer.profile));
+    },
+
+    specialFields(viewer, module) {
+      const rule = ruleOf(viewer.profile, module.name);
+      if (!rule?.permissions.view) return new Set();
+      const special = [...module.fields.values()].filter((field) => field.displayType === 3);
+      return new Set(special.filter((field) => isOpen(field, module, rule, viewer.profile)).map((field) => field.name));
     },
 
     listFields(viewer, module) {

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { InstallReport, StatusReport } from '../plugin/lifecycle.js';
 import { disable, enable, install, status } from '../plugin/lifecycle-exports.js';
 import { printReport } from './output.js';
-import { type CommandContext, readSettings, readySettings } from './settings.js';
+import { type CommandContext, readSettings, readySettings, type Settings } from './settings.js';
 
 /** Adds `install`, `enable`, `disable` and `status`. */
 export function addLifecycleCommands(program: Command, context: CommandContext): void {
@@ -11,8 +11,9 @@ export function addLifecycleCommands(program: Command, context: CommandContext):
     .description("make the portal's tables in the CRM's database and import the old portal's configuration")
     .option('--json', 'report as JSON')
     .action(async ({ json }: ReportOptions) => {
-      const report = await install(await readySettings(context));
-      printReport(context.output, json === true, report, describeInstall(report));
+      const settings = await readySettings(context);
+      const report = await install(settings);
+      printReport(context.output, json === true, report, [...describeInstall(report), ...nextSteps(report, settings)]);
     });
   addStep(program, context, 'enable', 'open the portal: pages answer, mail goes out');
   addStep(program, context, 'disable', 'close the portal: visitors get a closed page, mail stops, data stays');
@@ -52,7 +53,14 @@ function describeInstall(report: InstallReport): string[] {
     ...report.sequences.map((name) => `Sequence table ${name}: created.`),
     ...(report.profile === undefined ? [] : [`First profile «${report.profile}»: imported.`]),
     report.changed ? `The portal is ${report.state} (version ${report.version}).` : 'Nothing to do: all is installed.',
-    ...(report.state === 'installed' ? ['Next: portal enable'] : []),
+  ];
+}
+
+function nextSteps({ state }: InstallReport, { config }: Settings): string[] {
+  if (state !== 'installed') return [];
+  const hasOwnAccount = config.adminDatabaseUrl !== config.databaseUrl;
+  return [
+    hasOwnAccount ? 'Next: portal grants, for the account it runs with; then portal enable' : 'Next: portal enable',
   ];
 }
 

@@ -1,15 +1,16 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { Argument, type Command, InvalidArgumentError, Option } from 'commander';
 import { systemClock } from '../core/clock.js';
 import { StartRefusedError } from '../core/errors.js';
 import { createTranslator } from '../core/i18n.js';
 import { packagePath } from '../core/paths.js';
 import { parseId } from '../core/text.js';
 import { openDatabase } from '../host/connection.js';
-import { isMailKind, mailKinds } from '../mail/emails.js';
+import { type MailKind, mailKinds } from '../mail/emails.js';
 import { createMailLinks } from '../mail/mail-links.js';
 import { MailRenderer, type RenderedMail } from '../mail/mail-renderer.js';
 import { previewMail } from '../mail/preview.js';
 import { resolveAddress } from '../plugin/address.js';
+import { NOT_INSTALLED } from '../plugin/lifecycle.js';
 import { openHost } from '../plugin/open-host.js';
 import { readManifest } from '../plugin/read-manifest.js';
 import { MailOverview, type MailSummary } from '../store/mail-overview.js';
@@ -51,11 +52,12 @@ export function addMailCommand(program: Command, context: CommandContext): void 
       context.output.out(`Mail ${id} is sent again by the running portal, or at its next start.`);
     });
   mail
-    .command('preview <kind>')
-    .description(`print a mail with sample data: ${mailKinds.join(', ')}`)
-    .option('--language <code>', 'two letters', 'it')
+    .command('preview')
+    .description('print a mail with sample data')
+    .addArgument(new Argument('<kind>', 'which mail').choices(mailKinds))
+    .addOption(new Option('--language <code>', 'in which language').choices(readManifest().locales).default('it'))
     .option('--json', 'subject, html and text as JSON')
-    .action(async (kind: string, { json, language }: PreviewOptions) => {
+    .action(async (kind: MailKind, { json, language }: PreviewOptions) => {
       const rendered = await preview(context, kind, language);
       printReport(context.output, json === true, rendered, [rendered.subject, '', rendered.text]);
     });
@@ -71,8 +73,7 @@ async function withOverview<T>(context: CommandContext, work: (overview: MailOve
   const { config, log } = await readySettings(context);
   const knex = openDatabase(config.databaseUrl, { log });
   try {
-    if (!(await knex.schema.hasTable('portal_mail')))
-      throw new StartRefusedError(['the portal is not installed: run "portal install" first']);
+    if (!(await knex.schema.hasTable('portal_mail'))) throw new StartRefusedError([NOT_INSTALLED]);
     return await work(new MailOverview(knex, systemClock));
   } finally {
     await knex.destroy();
@@ -86,8 +87,7 @@ function describeMail(mail: MailSummary): string {
 }
 
 /** With sample data and links that open nothing, but the CRM's own company details. */
-async function preview(context: CommandContext, kind: string, language: string): Promise<RenderedMail> {
-  if (!isMailKind(kind)) throw new StartRefusedError([`no mail is called ${kind}: ${mailKinds.join(', ')}`]);
+async function preview(context: CommandContext, kind: MailKind, language: string): Promise<RenderedMail> {
   const { config, log } = await readySettings(context);
   const host = await openHost(config, { log });
   try {

@@ -1,4 +1,6 @@
 import { isPortalError, StartRefusedError } from '../core/errors.js';
+import { plainMessage } from '../core/plain-error.js';
+import { classifyDbError } from '../host/db-errors.js';
 
 /** Where a command writes: reports and answers to `out`, refusals to `err`. */
 export interface Output {
@@ -21,20 +23,16 @@ export function printReport(output: Output, isJson: boolean, report: unknown, li
 /** What went wrong, in lines: every fault of a refusal, one line for anything else; never a stack. */
 export function failureLines(error: unknown): readonly string[] {
   if (error instanceof StartRefusedError) return error.faults;
-  if (isPortalError(error)) return [PLAIN_WORDS[error.code] ?? `failed: ${error.code}`];
-  return [`failed: ${error instanceof Error ? plainMessage(error) : String(error)}`];
+  if (isPortalError(error) && error.code === 'stepInProgress')
+    return ['another step of the portal is running: try again when it has ended'];
+  const cause = isPortalError(error) ? (error.cause ?? error) : error;
+  const words = cause instanceof Error ? firstLine(cause) : String(cause);
+  if (classifyDbError(cause) === 'connection') return [`the database does not answer: ${words}`];
+  return [`failed: ${words}`];
 }
 
-/** The database's words without the statement and its values, which knex puts in front. */
-function plainMessage(error: Error): string {
-  const { sqlMessage } = error as { sqlMessage?: unknown };
-  const message = typeof sqlMessage === 'string' ? sqlMessage : error.message;
-  const isStatement = /^\s*(select|insert|update|delete|create|alter|drop|grant)\b/i.test(message);
-  const words = isStatement ? message.slice(message.lastIndexOf(' - ') + 3) : message;
-  return words.split('\n')[0] || error.name;
+function firstLine(error: Error): string {
+  // The pool's own words guess at causes that are none of the reader's.
+  if (error.name === 'KnexTimeoutError') return 'no connection in time';
+  return plainMessage(error).split('\n')[0] || error.name;
 }
-
-const PLAIN_WORDS: Readonly<Record<string, string>> = {
-  stepInProgress: 'another step of the portal is running: try again when it has ended',
-  hostUnavailable: "the CRM's database does not answer",
-};

@@ -3,6 +3,7 @@ import { readManifest } from '../plugin/read-manifest.js';
 import { addContactCommand } from './contact-command.js';
 import { addDemoCommand } from './demo-command.js';
 import { addGrantsCommand } from './grants-command.js';
+import { addLeaksCommand } from './leaks-command.js';
 import { addLifecycleCommands } from './life-cycle-commands.js';
 import { addMailCommand } from './mail-command.js';
 import { failureLines } from './output.js';
@@ -37,6 +38,7 @@ function createProgram(context: CommandContext): Command {
   addDemoCommand(program, context);
   addContactCommand(program, context);
   addMailCommand(program, context);
+  addLeaksCommand(program, context);
   for (const command of allCommands(program)) command.exitOverride();
   return program;
 }

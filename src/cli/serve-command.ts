@@ -2,6 +2,8 @@ import cluster from 'node:cluster';
 import type { Command } from 'commander';
 import { StartRefusedError } from '../core/errors.js';
 import { resolveAddress } from '../plugin/address.js';
+import { storageFaults } from '../plugin/compatibility.js';
+import { NOT_INSTALLED, type StatusReport, TABLES_INCOMPLETE } from '../plugin/lifecycle.js';
 import { status } from '../plugin/lifecycle-exports.js';
 import { readManifest } from '../plugin/read-manifest.js';
 import { createPortal } from '../portal.js';
@@ -19,18 +21,22 @@ export function addServeCommand(program: Command, context: CommandContext): void
 /** Runs until SIGTERM or SIGINT; requests under way are finished first. */
 async function serve(context: CommandContext): Promise<void> {
   if (cluster.isWorker) {
-    await servePages(await readSettings(context));
-    // The channel to the primary would keep the process alive.
-    cluster.worker?.disconnect();
+    try {
+      await servePages(await readSettings(context));
+    } finally {
+      // The channel to the primary would keep the process alive.
+      cluster.worker?.disconnect();
+    }
     return;
   }
   const settings = await readySettings(context);
-  if (!settings.isDemo) await refuseUnlessInstalled(settings);
+  const { state } = await refuseUnlessReady(settings);
   const announce = (port: number): void => {
     for (const line of greeting(settings, port)) context.output.out(line);
+    if (state !== 'enabled') context.output.out('It is closed to visitors: run "portal enable".');
   };
-  const { workers, port } = settings.config;
-  if (workers > 1) await runWorkers(workers, settings.log, () => announce(port));
+  const { workers } = settings.config;
+  if (workers > 1) await runWorkers(workers, settings.log, announce);
   else await servePages(settings, announce);
 }
 
@@ -48,11 +54,13 @@ async function servePages(
   }
 }
 
-async function refuseUnlessInstalled(settings: Settings): Promise<void> {
-  const { state, missingMigrations } = await status(settings);
-  if (state === 'absent') throw new StartRefusedError(['the portal is not installed: run "portal install" first']);
-  if (missingMigrations.length > 0)
-    throw new StartRefusedError(['the portal\'s tables are not complete: run "portal install" again']);
+async function refuseUnlessReady(settings: Settings): Promise<StatusReport> {
+  const report = await status(settings);
+  if (report.state === 'absent') throw new StartRefusedError([NOT_INSTALLED]);
+  if (report.missingMigrations.length > 0) throw new StartRefusedError([TABLES_INCOMPLETE]);
+  const faults = await storageFaults(settings.config.storageDir);
+  if (faults.length > 0) throw new StartRefusedError(faults.map((fault) => `PORTAL_STORAGE_DIR: ${fault}`));
+  return report;
 }
 
 function greeting({ config, isDemo, access }: ReadySettings, port: number): readonly string[] {

@@ -1,25 +1,28 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { readConfigFile } from './config-file.js';
 import { StartRefusedError } from './errors.js';
+import { isNetwork } from './networks.js';
+import { isDatabaseUrl, isSmtpUrl, isTimeZone, wholeNumber } from './setting-kinds.js';
 
-const port = z.coerce.number().int().min(1).max(65535);
+const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
+
 const databaseUrl = z
   .string()
-  .regex(/^(mysql:\/\/.+\/.+|sqlite:.+)$/, 'must be mysql://user:password@host:port/database or sqlite:<file>');
+  .refine(isDatabaseUrl, 'must be mysql://user:password@host:port/database (each part %-encoded) or sqlite:<file>');
 
 const settings = z.strictObject({
   PORTAL_DATABASE_URL: databaseUrl.optional(),
   PORTAL_ADMIN_DATABASE_URL: databaseUrl.optional(),
-  PORTAL_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
-  PORTAL_HOST: z.string().min(1).default('127.0.0.1'),
-  PORTAL_PORT: port.default(8480),
+  PORTAL_BASE_URL: z.url({ protocol: /^https?$/, error: 'must be https://host or https://host/path' }).optional(),
+  PORTAL_HOST: z.string().default('127.0.0.1'),
+  PORTAL_PORT: wholeNumber(1, 65535).default(8480),
   PORTAL_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   PORTAL_SMTP_URL: z
     .string()
-    .regex(/^smtps?:\/\/.+/, 'must be smtp://… or smtps://…')
+    .refine(isSmtpUrl, 'must be smtp://host:port or smtps://user:password@host:port')
     .optional(),
-  PORTAL_MAIL_FROM: z.string().min(3).optional(),
-  PORTAL_STORAGE_DIR: z.string().min(1).optional(),
+  PORTAL_MAIL_FROM: z.string().includes('@', 'must be an address, or a name and an address').optional(),
+  PORTAL_STORAGE_DIR: z.string().optional(),
   PORTAL_TIME_ZONE: z
     .string()
     .refine(isTimeZone, 'must be an IANA time zone such as Europe/Rome')
@@ -27,10 +30,14 @@ const settings = z.strictObject({
   PORTAL_REDIS_URL: z
     .never('is not supported by this version: sessions and limits are kept in the database')
     .optional(),
-  PORTAL_TRUSTED_PROXIES: z.string().default(''),
-  PORTAL_WORKERS: z.coerce.number().int().min(1).max(64).default(1),
-  PORTAL_EXTENSIONS_DIR: z.string().min(1).default('./extensions'),
-  PORTAL_LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
+  PORTAL_EXTENSIONS_DIR: z.never('is not supported by this version: a host registers hooks itself').optional(),
+  PORTAL_TRUSTED_PROXIES: z
+    .string()
+    .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+    .refine((entries) => entries.every(isNetwork), 'must be addresses or networks such as 10.0.0.0/8')
+    .default([]),
+  PORTAL_WORKERS: wholeNumber(1, 64).default(1),
+  PORTAL_LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
 });
 
 /** Where and how the portal runs: the environment's settings, checked. */
@@ -49,23 +56,22 @@ export interface Config {
   readonly timeZone: string;
   readonly trustedProxies: readonly string[];
   readonly workers: number;
-  readonly extensionsDir: string;
-  readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
+  readonly logLevel: (typeof LOG_LEVELS)[number];
 }
 
 /** Reads `PORTAL_*` from an environment and the file named by `PORTAL_CONFIG`; throws StartRefusedError with every fault. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
-  const faults: string[] = [];
   const own = Object.entries(environment).filter(
-    ([name, value]) =>
-      name.startsWith('PORTAL_') && !name.startsWith('PORTAL_TEST_') && value !== undefined && value !== '',
+    ([name]) => name.startsWith('PORTAL_') && !name.startsWith('PORTAL_TEST_'),
   );
-  const { PORTAL_CONFIG: file, ...values } = Object.fromEntries(own);
-  const parsed = settings.safeParse({ ...(file ? readConfigFile(file, faults) : {}), ...values });
-  if (!parsed.success) faults.push(...parsed.error.issues.flatMap(describeIssue));
-  const demo = parsed.success && parsed.data.PORTAL_DATABASE_URL === undefined;
-  if (parsed.success) faults.push(...checkTogether(parsed.data, demo));
-  if (!parsed.success || faults.length > 0) throw new StartRefusedError(faults);
+  const { PORTAL_CONFIG: path, ...ofEnvironment } = Object.fromEntries(own.filter(([, value]) => value));
+  const file = path ? readConfigFile(path) : { values: {}, faults: [] };
+  // An empty value is no value, in the file too.
+  const ofFile = Object.fromEntries(Object.entries(file.values).filter(([, value]) => value));
+  const values: GivenSettings = { ...ofFile, ...ofEnvironment };
+  const parsed = settings.safeParse(values);
+  const faults = [...file.faults, ...(parsed.error?.issues.flatMap(describeIssue) ?? []), ...checkTogether(values)];
+  if (!parsed.success || faults.length > 0) throw new StartRefusedError([...new Set(faults)]);
   const data = parsed.data;
   return {
     databaseUrl: data.PORTAL_DATABASE_URL,
@@ -78,9 +84,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     mailFrom: data.PORTAL_MAIL_FROM,
     storageDir: data.PORTAL_STORAGE_DIR,
     timeZone: data.PORTAL_TIME_ZONE,
-    trustedProxies: data.PORTAL_TRUSTED_PROXIES.split(/[\s,]+/).filter(Boolean),
+    trustedProxies: data.PORTAL_TRUSTED_PROXIES,
     workers: data.PORTAL_WORKERS,
-    extensionsDir: data.PORTAL_EXTENSIONS_DIR,
     logLevel: data.PORTAL_LOG_LEVEL,
   };
 }
@@ -90,56 +95,44 @@ export function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }
 
-function checkTogether(data: z.infer<typeof settings>, demo: boolean): string[] {
+type GivenSettings = Readonly<Record<string, string | undefined>>;
+
+/** What one setting alone does not tell; a setting that is wrong in itself has been named already and is passed over here. */
+function checkTogether(given: GivenSettings): string[] {
+  const { PORTAL_DATABASE_URL: database, PORTAL_ADMIN_DATABASE_URL: admin, PORTAL_BASE_URL: address } = given;
+  const isMissing = (name: string, isNeeded: boolean, what: string): string[] =>
+    isNeeded && given[name] === undefined ? [`${name}: is missing (${what})`] : [];
+  const isReal = database !== undefined;
+  return [
+    ...isMissing('PORTAL_SECRET', isReal, 'at least 32 random characters'),
+    ...isMissing('PORTAL_BASE_URL', isReal, 'the public address of the portal'),
+    ...isMissing('PORTAL_STORAGE_DIR', isReal, "the CRM's root folder, which holds storage/"),
+    ...isMissing('PORTAL_DATABASE_URL', admin !== undefined, 'PORTAL_ADMIN_DATABASE_URL is set'),
+    ...isMissing('PORTAL_MAIL_FROM', given.PORTAL_SMTP_URL !== undefined, 'PORTAL_SMTP_URL is set'),
+    ...(isReal && admin !== undefined ? checkSameDatabase(database, admin) : []),
+    ...(address !== undefined && URL.canParse(address) ? checkAddress(new URL(address)) : []),
+    ...(Number(given.PORTAL_WORKERS ?? 1) > 1 && !database?.startsWith('mysql:')
+      ? ['PORTAL_WORKERS: more than one process needs a MariaDB or MySQL database']
+      : []),
+  ];
+}
+
+/** Hosts may be spelled differently (a socket, a name); installing in one CRM and serving another is always a slip. */
+function checkSameDatabase(database: string, admin: string): string[] {
+  if (!isDatabaseUrl(database) || !isDatabaseUrl(admin) || new URL(database).pathname === new URL(admin).pathname)
+    return [];
+  return ['PORTAL_ADMIN_DATABASE_URL: must name the same database as PORTAL_DATABASE_URL'];
+}
+
+function checkAddress(url: URL): string[] {
   const faults: string[] = [];
-  if (!demo && data.PORTAL_SECRET === undefined)
-    faults.push('PORTAL_SECRET: is missing (at least 32 random characters)');
-  if (!demo && data.PORTAL_BASE_URL === undefined)
-    faults.push('PORTAL_BASE_URL: is missing (the public address of the portal)');
-  if (!demo && data.PORTAL_STORAGE_DIR === undefined)
-    faults.push("PORTAL_STORAGE_DIR: is missing (the CRM's root folder, which holds storage/)");
-  if (data.PORTAL_SMTP_URL !== undefined && data.PORTAL_MAIL_FROM === undefined)
-    faults.push('PORTAL_MAIL_FROM: is missing (PORTAL_SMTP_URL is set)');
-  if (data.PORTAL_BASE_URL !== undefined) {
-    const url = new URL(data.PORTAL_BASE_URL);
-    if (url.protocol !== 'https:' && !isLoopback(url.hostname))
-      faults.push('PORTAL_BASE_URL: must be https, or http on this machine itself (localhost)');
-    if (url.search || url.hash || url.username) faults.push('PORTAL_BASE_URL: must be an origin and a path only');
-  }
-  if (data.PORTAL_WORKERS > 1 && !data.PORTAL_DATABASE_URL?.startsWith('mysql:'))
-    faults.push('PORTAL_WORKERS: more than one process needs a MariaDB or MySQL database');
+  if (url.protocol === 'http:' && !isLoopback(url.hostname))
+    faults.push('PORTAL_BASE_URL: must be https, or http on this machine itself (localhost)');
+  if (url.search || url.hash || url.username) faults.push('PORTAL_BASE_URL: must be an origin and a path only');
   return faults;
-}
-
-function readConfigFile(file: string, faults: string[]): Record<string, unknown> {
-  try {
-    return parseConfigFile(readFileSync(file, 'utf8'));
-  } catch (error) {
-    faults.push(`PORTAL_CONFIG: ${file} cannot be read (${error instanceof Error ? error.message : 'unknown'})`);
-    return {};
-  }
-}
-
-/** `NAME=value` lines; blank lines and lines that start with `#` are passed over; a value may stand in quotes. */
-function parseConfigFile(text: string): Record<string, unknown> {
-  const values: Record<string, unknown> = {};
-  for (const line of text.split(/\r?\n/)) {
-    const match = /^\s*([A-Z_]+)\s*=\s*(.*?)\s*$/.exec(line);
-    if (match?.[1]) values[match[1]] = match[2]?.replace(/^(["'])(.*)\1$/, '$2');
-  }
-  return values;
 }
 
 function describeIssue(issue: z.core.$ZodIssue): string[] {
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => `${key}: unknown setting`);
   return [`${issue.path.join('.')}: ${issue.message}`];
-}
-
-function isTimeZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
 }

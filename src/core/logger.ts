@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { describeError } from './plain-error.js';
 
 /** What the portal logs with: one JSON line an event, never a secret, a body or a token. */
 export interface Logger {
@@ -22,7 +23,7 @@ export function createLogger(level: LogLevel, destination: NodeJS.WritableStream
         paths: ['password', '*.password', 'token', '*.token', 'cookie', '*.cookie', 'secret'],
         censor: '[hidden]',
       },
-      serializers: { error: pino.stdSerializers.err },
+      serializers: { error: describeError },
     },
     destination as NodeJS.WritableStream & { write(line: string): void },
   );

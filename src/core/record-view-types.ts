@@ -1,3 +1,4 @@
+import type { LinesView } from './lines-view-types.js';
 import type {
   BlockView,
   ErrorSummaryView,
@@ -13,6 +14,8 @@ export interface ListPageView {
   readonly title: string;
   readonly action: string;
   readonly create?: LinkView;
+  /** The list as a file. */
+  readonly export?: LinkView;
   readonly sizes: readonly OptionView[];
   readonly search: string;
   readonly sorts: readonly OptionView[];
@@ -90,8 +93,24 @@ export interface RecordPageView {
   readonly comments?: CommentsView;
   readonly files?: FilesView;
   readonly timeline?: readonly TimelineItemView[];
+  /** What the record is about, before everything else: the answer to a question. */
+  readonly lead?: { readonly title: string; readonly value: ValueView };
+  readonly lines?: LinesView;
   readonly blocks: readonly BlockView[];
+  readonly related?: readonly RelatedListView[];
   readonly errors?: ErrorSummaryView;
+}
+
+/** The first records of another module that are related to this one. */
+export interface RelatedListView {
+  readonly id: string;
+  readonly title: string;
+  /** «7», or «10+» where there are more. */
+  readonly count: string;
+  /** Says that there are more. */
+  readonly more?: string;
+  readonly columns: readonly { readonly label: string; readonly isNumeric: boolean }[];
+  readonly rows: readonly RowView[];
 }
 
 /** Each present only if profile and state allow it. `confirmHref` is the page that asks first, without script. */
@@ -144,6 +163,8 @@ export interface FileView {
   /** «1,2 MB · tu · 12-07-2023». */
   readonly meta: string;
   readonly downloadLabel: string;
+  /** An address somewhere else instead of a stored file. */
+  readonly isExternal?: boolean;
 }
 
 export interface UploadFormView {

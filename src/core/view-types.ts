@@ -51,6 +51,8 @@ export interface FrameView {
   readonly csrf: string;
   readonly viewer?: { readonly name: string; readonly initials: string };
   readonly menu: readonly MenuItemView[];
+  /** The search over everything, with what it was asked for; only for who is signed in. */
+  readonly search?: { readonly value: string };
   readonly languages: readonly LanguageChoiceView[];
   /** Path and query of this page, for coming back after a change of language. */
   readonly currentPath: string;

@@ -1,8 +1,10 @@
 import type { Profile } from '../access/profile-schema.js';
 import type { Viewer } from '../access/types.js';
 import { formatDate } from '../core/date-text.js';
+import { formatBytes } from '../core/file-size.js';
 import type { FileView, UploadFormView } from '../core/record-view-types.js';
-import type { RecordFile } from '../host/host-adapter.js';
+import type { RecordDocuments, RecordFile, RecordLink } from '../host/host-adapter.js';
+import { safeAddress } from '../host/metadata/field-kinds/contact-kinds.js';
 import type { PresenterContext } from './present-context.js';
 
 const ICONS: readonly (readonly [icon: string, extensions: RegExp])[] = [
@@ -17,15 +19,6 @@ const ICONS: readonly (readonly [icon: string, extensions: RegExp])[] = [
 
 function fileIcon(name: string): string {
   return ICONS.find(([, extensions]) => extensions.test(name))?.[0] ?? 'file';
-}
-
-/** A size as people read it: `340 kB`, `1,2 MB`; powers of ten. */
-export function formatBytes(bytes: number, language: string): string {
-  const [unit, divisor] =
-    bytes >= 1e9 ? ['GB', 1e9] : bytes >= 1e6 ? ['MB', 1e6] : bytes >= 1e3 ? ['kB', 1e3] : ['B', 1];
-  const digits = Number(divisor) >= 1e6 ? 1 : 0;
-  const number = new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(bytes / Number(divisor));
-  return `${number} ${unit}`;
 }
 
 /** The drop area's limits and errors. */
@@ -60,4 +53,33 @@ export function presentFile(file: RecordFile, viewer: Viewer, base: string, cont
     meta: parts.filter(Boolean).join(' · '),
     downloadLabel: context.t('tickets:files.download', { name: file.name }),
   };
+}
+
+/** Files and addresses of a record; addresses a browser must not be sent to are left out. */
+export function presentDocuments(
+  { files, links }: RecordDocuments,
+  viewer: Viewer,
+  base: string,
+  context: PresenterContext,
+): FileView[] {
+  return [
+    ...files.map((file) => presentFile(file, viewer, base, context)),
+    ...links.flatMap((link) => presentLink(link, context)),
+  ];
+}
+
+function presentLink(link: RecordLink, context: PresenterContext): FileView[] {
+  const href = safeAddress(link.address.trim());
+  if (href === undefined || !/^https?:/i.test(href)) return [];
+  const name = link.name || href;
+  return [
+    {
+      name,
+      href,
+      icon: 'world',
+      meta: [new URL(href).hostname, formatDate(link.createdAt)].filter(Boolean).join(' · '),
+      downloadLabel: context.t('related:openLink', { name }),
+      isExternal: true,
+    },
+  ];
 }

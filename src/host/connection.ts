@@ -20,7 +20,7 @@ const acquireTimeout = 2_000;
  * empty `sql_mode` and, as the CRM does, keep the server's time zone. Connects at the first statement; the caller destroys it.
  */
 export function openDatabase(url: string, options: DatabaseOptions): Knex {
-  if (url.startsWith('sqlite:')) return openDemoDatabase(url.slice('sqlite:'.length));
+  if (url.startsWith('sqlite:')) return openDemoDatabase(url.slice('sqlite:'.length), knexLog(options.log));
   const statementTimeout = options.statementTimeout ?? 4_000;
   const config: Knex.Config & { statementTimeout: number } = {
     client: TimedMysqlClient as unknown as typeof Knex.Client,

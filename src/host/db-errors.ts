@@ -1,7 +1,7 @@
 import { HostUnavailableError } from '../core/errors.js';
 
 /** What went wrong in the database, as far as the portal acts on it. */
-export type DbErrorKind = 'deadlock' | 'lockWait' | 'unique' | 'connection' | 'other';
+export type DbErrorKind = 'deadlock' | 'lockWait' | 'unique' | 'connection' | 'schema' | 'other';
 
 const kindOfErrno: Readonly<Record<number, DbErrorKind>> = {
   1213: 'deadlock',
@@ -14,6 +14,11 @@ const kindOfErrno: Readonly<Record<number, DbErrorKind>> = {
   1927: 'connection',
   1969: 'connection',
   3024: 'connection',
+  // A table or column is gone, or the account has no right to it.
+  1146: 'schema',
+  1054: 'schema',
+  1142: 'schema',
+  1143: 'schema',
 };
 
 const connectionCodes =
@@ -30,6 +35,7 @@ export function classifyDbError(caught: unknown): DbErrorKind {
   if (typeof code !== 'string') return isLostPool(message) ? 'connection' : 'other';
   if (/^SQLITE_(BUSY|LOCKED)/.test(code)) return 'lockWait';
   if (/^SQLITE_CONSTRAINT_(UNIQUE|PRIMARYKEY)/.test(code)) return 'unique';
+  if (code === 'SQLITE_ERROR' && /no such (?:table|column)/.test(message)) return 'schema';
   return connectionCodes.test(code) ? 'connection' : 'other';
 }
 

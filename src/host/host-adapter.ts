@@ -2,12 +2,14 @@ import type { Knex } from 'knex';
 import type { WallClock } from '../core/clock.js';
 import type { ContactRepository } from './contract/contacts.js';
 import type { DocumentRepository } from './contract/documents.js';
+import type { InventoryRepository } from './contract/inventory.js';
 import type { RecordRepository } from './contract/records.js';
 import type { TicketRepository } from './contract/tickets.js';
 import type { Metadata } from './metadata/types.js';
 
 export type * from './contract/contacts.js';
 export type * from './contract/documents.js';
+export type * from './contract/inventory.js';
 export type * from './contract/records.js';
 export type * from './contract/tickets.js';
 
@@ -24,6 +26,7 @@ export interface HostAdapter {
   readonly records: RecordRepository;
   readonly tickets: TicketRepository;
   readonly documents: DocumentRepository;
+  readonly inventory: InventoryRepository;
   readonly users: UserRepository;
   /**
    * Runs work in one transaction. A deadlock or lock wait repeats it, at most 3 times; a connection lost after COMMIT was sent is

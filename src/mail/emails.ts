@@ -23,6 +23,10 @@ export interface MailData {
   /** The link's secret is derived from the token's id when the mail is sent; no row of the outbox holds it. */
   'password-reset': { readonly tokenId: string; readonly minutes: number };
   activation: { readonly tokenId: string; readonly userName: string; readonly days: number };
+  /** To the new address: its owner confirms that it is theirs. */
+  'email-confirm': { readonly tokenId: string; readonly address: string; readonly minutes: number };
+  /** To the old address. `at`: the CRM's wall clock, `YYYY-MM-DD HH:MM:SS`. */
+  'email-changed': { readonly at: string };
 }
 
 /** The folder of a mail in `emails/`, the key of its texts and the start of its unique key. */
@@ -116,6 +120,22 @@ export const emailDefinitions = {
     isAboutTicket: false,
     link: (links, data) => links.activation(data.tokenId),
     sample: { tokenId: 'sample', userName: 'francesco.villani@example.com', days: 7 },
+  },
+  'email-confirm': {
+    trigger: 'a change of address asked for at /me/email',
+    recipient: 'the contact, at the new address',
+    isEssential: true,
+    isAboutTicket: false,
+    link: (links, data) => links.emailChange(data.tokenId),
+    sample: { tokenId: 'sample', address: 'f.villani@example.com', minutes: 60 },
+  },
+  'email-changed': {
+    trigger: 'record.updated, when the new address was confirmed',
+    recipient: 'the contact, at the old address',
+    isEssential: true,
+    isAboutTicket: false,
+    link: (links) => links.home,
+    sample: { at: '2026-11-23 09:30:00' },
   },
 } as const satisfies { readonly [K in MailKind]: EmailDefinition<K> };
 

@@ -6,6 +6,8 @@ export interface MailLinks {
   reset(tokenId: string): string;
   /** One-time link that sets the first password. */
   activation(tokenId: string): string;
+  /** One-time link that confirms a new address. */
+  emailChange(tokenId: string): string;
 }
 
 /**
@@ -18,5 +20,6 @@ export function createMailLinks(address: string, tokenSecret: (tokenId: string) 
     ticket: (ticketId) => `${address}/HelpDesk/${ticketId}`,
     reset: (tokenId) => `${address}/password/reset/${encodeURIComponent(tokenSecret(tokenId))}`,
     activation: (tokenId) => `${address}/activate/${encodeURIComponent(tokenSecret(tokenId))}`,
+    emailChange: (tokenId) => `${address}/me/email/confirm/${encodeURIComponent(tokenSecret(tokenId))}`,
   };
 }

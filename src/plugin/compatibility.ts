@@ -47,7 +47,8 @@ function missingFeatures(columns: TableColumns, { required, tablePrefix }: Compa
   });
 }
 
-async function storageFaults(storageDir: string): Promise<string[]> {
+/** What keeps the portal from keeping files: every fault of the CRM's `storage/` folder. */
+export async function storageFaults(storageDir: string): Promise<string[]> {
   const folder = join(storageDir, 'storage');
   try {
     await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);

@@ -41,7 +41,7 @@ export function grantStatements(input: GrantInput): readonly string[] {
 
 /** The tables a host's own metadata names: of every module the old portal knows, and of their picklists. */
 export function liveTables(metadata: Metadata, tablePrefix: string): readonly string[] {
-  const tables = new Set<string>();
+  const tables = new Set<string>(metadata.optionalTables);
   for (const { module: name } of metadata.settings.modules) {
     const module = metadata.module(name);
     if (!module) continue;

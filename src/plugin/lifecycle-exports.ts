@@ -1,9 +1,10 @@
 import type { InstallReport, StateReport, StatusReport } from './lifecycle.js';
 import { type SiteOptions, withLifecycle } from './site.js';
 
-/** Installs the portal in a CRM's database, or finishes and renews an installation. Throws StartRefusedError with every reason. */
+/** Installs the portal in a CRM's database with the administrator's account, or finishes and renews an installation. Throws StartRefusedError with every reason. */
 export function install(options: SiteOptions): Promise<InstallReport> {
-  return withLifecycle(options, (lifecycle) => lifecycle.install());
+  const { adminDatabaseUrl, databaseUrl } = options.config;
+  return withLifecycle(options, (lifecycle) => lifecycle.install(), adminDatabaseUrl ?? databaseUrl);
 }
 
 /** Opens an installed portal: every running process answers within two seconds. */

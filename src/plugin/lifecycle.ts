@@ -52,6 +52,12 @@ export interface StatusReport {
   readonly profiles: readonly ProfileSummary[];
 }
 
+/** Said wherever a step needs an installed portal. On a server, tables that are not granted look as if they were not there. */
+export const NOT_INSTALLED = 'the portal is not installed (or its tables are not granted): run "portal install" first';
+
+/** Said wherever a migration is missing. */
+export const TABLES_INCOMPLETE = 'the portal\'s tables are not complete: run "portal install" again';
+
 const LOCK = 'life-cycle';
 
 /** Who published what the installation wrote. */
@@ -83,8 +89,9 @@ export class PluginLifecycle {
       const profile = await this.#importProfile();
       const state = before.state === 'absent' ? 'installed' : before.state;
       const { version } = this.#deps.manifest;
-      if (state !== before.state || version !== before.version) await this.#states.write(state, version);
-      const changed = state !== before.state || version !== before.version || done.length > 0 || profile !== undefined;
+      const isRenewed = state !== before.state || version !== before.version;
+      if (isRenewed) await this.#states.write(state, version);
+      const changed = isRenewed || done.length > 0 || sequences.length > 0 || profile !== undefined;
       return { state, version, changed, compatibility, migrations: done, sequences, profile };
     });
   }
@@ -120,11 +127,9 @@ export class PluginLifecycle {
     return this.#locked(async () => {
       const { state, version } = await this.#states.read();
       if (state === to) return { state, version, changed: false };
-      if (!from.includes(state))
-        throw new StartRefusedError(['the portal is not installed: run "portal install" first']);
+      if (!from.includes(state)) throw new StartRefusedError([NOT_INSTALLED]);
       const { missingMigrations } = await this.status();
-      if (missingMigrations.length > 0)
-        throw new StartRefusedError(['the portal\'s tables are not complete: run "portal install" again']);
+      if (missingMigrations.length > 0) throw new StartRefusedError([TABLES_INCOMPLETE]);
       await this.#states.write(to, version);
       return { state: to, version, changed: true };
     });

@@ -24,13 +24,13 @@ export interface SiteOptions {
 /** Creating tables may take its time. */
 const STATEMENT_TIMEOUT_MS = 60_000;
 
-/** Opens the database with the administrator's account, runs work on the plugin's life cycle, and closes it again. */
+/** Opens the database, runs work on the plugin's life cycle, and closes it again; without a URL with the account the portal runs with. */
 export async function withLifecycle<T>(
   options: SiteOptions,
   work: (lifecycle: PluginLifecycle) => Promise<T>,
+  url: string = options.config.databaseUrl,
 ): Promise<T> {
   const { config, log, clock = systemClock, manifest = readManifest() } = options;
-  const url = config.adminDatabaseUrl ?? config.databaseUrl;
   const id = hostIdOf(url);
   const tablePrefix = tablePrefixOf(manifest, id);
   const wallClock = createWallClock(config.timeZone, clock);

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Clock } from '../core/clock.js';
+import { LoginRow } from './models/login-row.js';
 import { PortalFileRow } from './models/portal-file-row.js';
 
 /** One stored file; `ticketId` undefined: of no ticket. */
@@ -33,6 +34,11 @@ export class PortalFileStore {
   async documentIdsOf(ticketId: number): Promise<readonly number[]> {
     const rows = await PortalFileRow.query(this.#knex).where('ticket_id', ticketId).select('document_id');
     return rows.map((row) => row.documentId);
+  }
+
+  /** Lets a contact's uploads count their room one after another, until the transaction ends. */
+  async takeTurn(trx: Knex.Transaction, contactId: number): Promise<void> {
+    await LoginRow.query(trx).findById(contactId).select('contact_id').forUpdate();
   }
 
   async bytesOfTicket(ticketId: number, db: Knex | Knex.Transaction = this.#knex): Promise<number> {

@@ -9,6 +9,7 @@ export type RememberedVisit =
   | {
       readonly kind: 'remembered';
       readonly contactId: number;
+      readonly family: string;
       /** The token's successor; undefined when a parallel request of the same browser has just got it. */
       readonly token: string | undefined;
     }
@@ -30,10 +31,10 @@ export class RememberStore {
     this.#clock = clock;
   }
 
-  /** Starts a family and returns its first token. */
-  async issue(contactId: number): Promise<string> {
+  /** Starts a family and returns its first token; `family` where the caller has named it already. */
+  async issue(contactId: number, family: string = randomUUID()): Promise<string> {
     const expiresAt = this.#clock.now() + REMEMBER_DAYS * 86_400_000;
-    return this.#insert(this.#knex, { family: randomUUID(), contactId, expiresAt });
+    return this.#insert(this.#knex, { family, contactId, expiresAt });
   }
 
   /** Uses a token up and hands out its successor; an old one revokes its family. Undefined: unknown or expired. */
@@ -51,10 +52,10 @@ export class RememberStore {
       const { contactId, family, expiresAt } = row;
       if (won === 1) {
         const token = await this.#insert(trx, { family, contactId, expiresAt });
-        return { kind: 'remembered', contactId, token };
+        return { kind: 'remembered', contactId, family, token };
       }
       if (row.usedAt !== null && now - row.usedAt <= PARALLEL_MS)
-        return { kind: 'remembered', contactId, token: undefined };
+        return { kind: 'remembered', contactId, family, token: undefined };
       await RememberRow.query(trx).where('family', family).delete();
       return { kind: 'reused', contactId };
     });
@@ -64,6 +65,28 @@ export class RememberStore {
   async revoke(rawToken: string): Promise<void> {
     const row = await RememberRow.query(this.#knex).findById(sha256(rawToken));
     if (row) await RememberRow.query(this.#knex).where('family', row.family).delete();
+  }
+
+  /** The families with which browsers of a contact can come back without a password. */
+  async families(contactId: number): Promise<readonly string[]> {
+    const rows = await RememberRow.query(this.#knex)
+      .where('contact_id', contactId)
+      .where('expires_at', '>', this.#clock.now())
+      .distinct('family');
+    return rows.map((row) => row.family);
+  }
+
+  /** Ends some families of a contact. */
+  async revokeFamilies(
+    contactId: number,
+    families: readonly string[],
+    db: Knex | Knex.Transaction = this.#knex,
+  ): Promise<void> {
+    if (families.length === 0) return;
+    await RememberRow.query(db)
+      .where('contact_id', contactId)
+      .whereIn('family', [...families])
+      .delete();
   }
 
   /** Ends all families of a contact. */

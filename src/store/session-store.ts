@@ -34,6 +34,17 @@ export interface NewSession {
   readonly accountId: number | undefined;
   readonly userAgent: string;
   readonly network: string;
+  /** The browser's «remember me» family, if it is remembered. */
+  readonly family?: string | undefined;
+}
+
+/** A live session as its owner may see it. */
+export interface SessionEntry {
+  /** Names the session in a form; worth nothing as a cookie. */
+  readonly handle: string;
+  readonly seenAt: number;
+  readonly userAgent: string;
+  readonly family: string | undefined;
 }
 
 /** How long sessions live, in ms. */
@@ -46,6 +57,8 @@ const MINUTE = 60_000;
 const DEFAULT_LIMITS: SessionLimits = { idleMs: 30 * MINUTE, absoluteMs: 12 * 60 * MINUTE };
 /** Being seen is written at most this often: a page must not cost an update. */
 const TOUCH_EVERY = MINUTE;
+/** Whoever sends forms without ever opening a page must not fill the column until it cuts the text. */
+const MOST_MESSAGES = 20;
 
 /** Sessions in the database: revocable at once, their ids hashed at rest. */
 export class SessionStore {
@@ -73,6 +86,7 @@ export class SessionStore {
       expiresAt: now + this.#limits.absoluteMs,
       userAgent: input.userAgent.slice(0, 255),
       network: input.network.slice(0, 64),
+      family: input.family ?? null,
     });
     const { contactId, kind, accountId } = input;
     const choice = { language: undefined, theme: undefined };
@@ -114,12 +128,36 @@ export class SessionStore {
     await query;
   }
 
-  /** Keeps a message for the next page. */
-  async addFlash(session: Session, message: MessageView): Promise<void> {
+  /** The live sessions of a contact, the one seen last first. */
+  async list(contactId: number): Promise<readonly SessionEntry[]> {
+    const now = this.#clock.now();
+    const rows = await SessionRow.query(this.#knex)
+      .where('contact_id', contactId)
+      .where('expires_at', '>', now)
+      .where('seen_at', '>', now - this.#limits.idleMs)
+      .orderBy('seen_at', 'desc')
+      .orderBy('id_hash');
+    return rows.map(({ idHash, seenAt, userAgent, family }) => ({
+      handle: sha256(idHash),
+      seenAt: Number(seenAt),
+      userAgent,
+      family: family ?? undefined,
+    }));
+  }
+
+  /** Ends one session of a contact by its handle. */
+  async close(contactId: number, handle: string, db: Knex | Knex.Transaction = this.#knex): Promise<void> {
+    const rows = await SessionRow.query(db).where('contact_id', contactId).select('id_hash');
+    const row = rows.find(({ idHash }) => sha256(idHash) === handle);
+    if (row) await SessionRow.query(db).deleteById(row.idHash);
+  }
+
+  /** Keeps messages for the next page; of very many the last ones. */
+  async addFlash(session: Session, ...added: readonly MessageView[]): Promise<void> {
     const idHash = sha256(session.id);
     const row = await SessionRow.query(this.#knex).findById(idHash).select('flash');
     if (!row) return;
-    const messages = [...readFlash(row.flash), message];
+    const messages = [...readFlash(row.flash), ...added].slice(-MOST_MESSAGES);
     await SessionRow.query(this.#knex)
       .findById(idHash)
       .patch({ flash: JSON.stringify(messages) });
@@ -131,6 +169,11 @@ export class SessionStore {
     await SessionRow.query(this.#knex).findById(sha256(session.id)).patch({ flash: null });
     return session.flash;
   }
+}
+
+/** The handle of the session with this raw id. */
+export function sessionHandle(rawId: string): string {
+  return sha256(sha256(rawId));
 }
 
 function presentSession(id: string, row: SessionRow): Session {

@@ -4,31 +4,35 @@ import type { Clock } from '../core/clock.js';
 import { equalsInConstantTime, keyedHash, sha256 } from '../core/secrets.js';
 import { type TokenPurpose, TokenRow } from './models/token-row.js';
 
-export type { TokenPurpose } from './models/token-row.js';
+export type { PasswordPurpose, TokenPurpose } from './models/token-row.js';
 
 /** Minutes a reset link is valid. */
 export const RESET_MINUTES = 60;
 /** Days an activation link is valid. */
 export const ACTIVATION_DAYS = 7;
+/** Minutes a link that confirms a new address is valid. */
+export const EMAIL_MINUTES = 60;
 
-/** What a link is about; `email` is the address it was mailed to. */
+/** What a link is about; `email` is the address it was mailed to, `previousEmail` the one it shall replace. */
 export interface TokenClaim {
   readonly id: string;
   readonly purpose: TokenPurpose;
   readonly contactId: number;
   readonly email: string;
+  readonly previousEmail: string | undefined;
 }
 
 const LIFETIMES: Readonly<Record<TokenPurpose, number>> = {
   reset: RESET_MINUTES * 60_000,
   activate: ACTIVATION_DAYS * 86_400_000,
+  email: EMAIL_MINUTES * 60_000,
 };
 
 /** `<uuid>.<64 hex>`; nothing else is looked up. */
 const SHAPE = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.[0-9a-f]{64}$/;
 
 /**
- * Reset and activation links. The secret in the link is derived from the row's id and the portal's secret, so that a mail's data
+ * Links that work once: reset, activation, a new address. The secret in the link is derived from the row's id and the portal's secret, so that a mail's data
  * needs the id only, and the database holds nothing a link could be made of.
  */
 export class TokenStore {
@@ -45,12 +49,13 @@ export class TokenStore {
   /** Makes a link; older ones of the same contact and purpose are dead from then on. */
   async issue(
     trx: Knex.Transaction,
-    input: { readonly purpose: TokenPurpose; readonly contactId: number; readonly email: string },
+    input: Pick<TokenClaim, 'purpose' | 'contactId' | 'email'> & { readonly previousEmail?: string },
   ): Promise<{ readonly id: string }> {
     const id = randomUUID();
     const now = this.#clock.now();
     await TokenRow.query(trx).insert({
       ...input,
+      previousEmail: input.previousEmail ?? null,
       id,
       tokenHash: sha256(this.secretOf(id)),
       createdAt: now,
@@ -84,7 +89,9 @@ export class TokenStore {
       ])
       .select('id')
       .first();
-    return newest?.id === id ? { id, purpose, contactId: row.contactId, email: row.email } : undefined;
+    if (newest?.id !== id) return undefined;
+    const { contactId, email, previousEmail } = row;
+    return { id, purpose, contactId, email, previousEmail: previousEmail ?? undefined };
   }
 
   /** Uses a link up, once: of parallel calls only one gets the claim. */
@@ -98,7 +105,7 @@ export class TokenStore {
     return used === 1 ? claim : undefined;
   }
 
-  /** Kills all links of a contact, after a change of password. */
+  /** Kills all links of a contact, after a change of password or address. */
   async revokeAll(contactId: number, db: Knex | Knex.Transaction = this.#knex): Promise<void> {
     await TokenRow.query(db).where('contact_id', contactId).whereNull('used_at').patch({ usedAt: this.#clock.now() });
   }

@@ -18,6 +18,7 @@ import { session } from './middleware/session.js';
 import { createNetworkResolver } from './network.js';
 import { oldLinks } from './old-links.js';
 import type { PortalContext, PortalNext, PortalRouter, PortalState } from './portal-context.js';
+import { readSessionId } from './session-cookie.js';
 import type { WebKit } from './web-kit.js';
 
 /** What an app is made of. */
@@ -63,6 +64,8 @@ function begin({ kit: currentKit, trustedProxies }: AppDeps) {
     const kit = currentKit();
     Object.assign(ctx.state, { kit, choice: {}, log: kit.log, requestId: '' });
     ctx.state.network = networkOf(ctx.req.socket.remoteAddress, ctx.get('X-Forwarded-For'));
+    // Already here: an error page before the session's turn must not hand out another id and so sign the visitor out.
+    ctx.state.sessionId = readSessionId(ctx);
     useLanguage(ctx, kit.translator.fallback);
     ctx.set(securityHeaders(kit.site));
     await language(ctx, next);

@@ -6,14 +6,16 @@ import type { PortalContext } from './portal-context.js';
 
 const rightToLeft = new Set(['ar', 'fa', 'he', 'ur']);
 
-/** Everything around a page's content; waiting messages are taken from the session with it. */
-export async function buildFrame(ctx: PortalContext): Promise<FrameView> {
+/** Everything around a page's content, `search` in its search box; waiting messages are taken from the session with it. */
+export async function buildFrame(ctx: PortalContext, search = ''): Promise<FrameView> {
   const { kit, language, session, viewer } = ctx.state;
+  const isInside = viewer && session?.kind === 'full';
   return {
     ...anonymousFrame(ctx),
     csrf: issueCsrf(ctx),
     ...(viewer ? { viewer: { name: viewer.name, initials: initialsOf(viewer.name) } } : {}),
-    menu: viewer && session?.kind === 'full' ? kit.buildMenu(viewer, language, ctx.path) : [],
+    menu: isInside ? kit.buildMenu(viewer, language, ctx.path) : [],
+    ...(isInside ? { search: { value: search } } : {}),
     languages: languageChoices(ctx),
     flash: session ? await kit.sessions.takeFlash(session) : [],
   };

@@ -1,4 +1,5 @@
 import { BlockList, isIP } from 'node:net';
+import { isNetwork } from '../core/networks.js';
 
 /** Finds out who really asks: the socket's peer, or the right-most hop that no trusted proxy vouches for. */
 export type NetworkResolver = (peer: string | undefined, forwardedFor: string) => string;
@@ -23,17 +24,10 @@ export function createNetworkResolver(trustedProxies: readonly string[]): Networ
 }
 
 function addEntry(list: BlockList, entry: string): void {
-  const [address = '', bits, ...rest] = entry.split('/');
-  const version = isIP(address);
-  const width = version === 4 ? 32 : 128;
-  if (version === 0 || rest.length > 0 || (bits !== undefined && !isBits(bits, width)))
-    throw new RangeError(`${entry} is no address and no network`);
+  if (!isNetwork(entry)) throw new RangeError(`${entry} is no address and no network`);
+  const [address = '', bits] = entry.split('/');
   if (bits === undefined) list.addAddress(address, familyOf(address));
   else list.addSubnet(address, Number(bits), familyOf(address));
-}
-
-function isBits(text: string, width: number): boolean {
-  return /^\d{1,3}$/.test(text) && Number(text) <= width;
 }
 
 function isTrusted(list: BlockList, address: string): boolean {

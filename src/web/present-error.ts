@@ -1,5 +1,6 @@
 import type { PortalError } from '../core/errors.js';
 import type { PortalState } from './portal-context.js';
+import type { SignedOutFormView } from './signed-out-form.js';
 import { visitReference } from './visit-reference.js';
 
 /** `pages/error`: what happened, in the visitor's language. */
@@ -11,6 +12,8 @@ export interface ErrorPageView {
   readonly requestId: string;
   /** The way out is the same address again. */
   readonly isRetryable: boolean;
+  /** On a 401 of a sent form. */
+  readonly signedOut?: SignedOutFormView;
 }
 
 const titled = new Set([400, 401, 403, 404, 405, 409, 413, 414, 415, 422, 429, 500, 503]);

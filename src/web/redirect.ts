@@ -18,13 +18,14 @@ export async function redirectTo(ctx: PortalContext, path: string, flash?: Flash
   if (!isLocalPath(target, kit.site)) throw new Error('a redirect must stay on this site');
   if (flash && session) await kit.sessions.addFlash(session, flash);
   ctx.status = 303;
-  ctx.set('Location', target);
+  // A header holds bytes: what somebody typed into `next` beyond ASCII goes the way browsers send it.
+  ctx.set('Location', target.replace(/[^!-~]+/gu, encodeURIComponent));
   ctx.body = '';
 }
 
 /**
  * The part below the mount of an address that came from outside (`next`), or undefined unless it is a path of this portal: one leading
- * slash, no backslash, no control character, and the same after parsing it against the site's origin.
+ * slash, no backslash, no control character or half of one, and the same after parsing it against the site's origin.
  */
 export function localPath(address: string | undefined, site: Site): string | undefined {
   if (address === undefined || !isLocalPath(address, site)) return undefined;
@@ -33,7 +34,7 @@ export function localPath(address: string | undefined, site: Site): string | und
 }
 
 function isLocalPath(address: string, site: Site): boolean {
-  if (address.length > 2000 || !/^\/(?![/\\])[^\\\p{Cc}]*$/u.test(address)) return false;
+  if (address.length > 2000 || !/^\/(?![/\\])[^\\\p{Cc}\p{Cs}]*$/u.test(address)) return false;
   if (!URL.canParse(address, site.origin)) return false;
   const url = new URL(address, site.origin);
   if (url.origin !== site.origin) return false;

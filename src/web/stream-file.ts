@@ -11,7 +11,8 @@ const MAGIC_BYTES = 4100;
 export interface Download {
   readonly stream: Readable;
   readonly name: string;
-  readonly bytes: number;
+  /** Undefined: made while it is sent. */
+  readonly bytes?: number;
   /** `inline` is a wish: granted only to images and PDFs that are what they say. */
   readonly disposition?: 'attachment' | 'inline';
 }
@@ -31,7 +32,7 @@ export async function streamFile(ctx: PortalContext, file: Download): Promise<vo
   ctx.set('Content-Security-Policy', "sandbox; default-src 'none'");
   ctx.set('Cache-Control', 'no-store');
   ctx.body = stream;
-  ctx.length = file.bytes;
+  if (file.bytes !== undefined) ctx.length = file.bytes;
 }
 
 /** Looks whether the first bytes are what the type says; the stream that comes back still begins with them. */

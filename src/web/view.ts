@@ -11,6 +11,8 @@ export interface PageOptions {
   readonly title: string;
   readonly status?: number;
   readonly layout?: 'frame' | 'plain' | 'static';
+  /** What stands in the search box of the frame. */
+  readonly search?: string;
 }
 
 /**
@@ -22,7 +24,7 @@ export async function renderPage(ctx: PortalContext, page: string, data: object,
   const layout = options.layout ?? (viewer && session?.kind === 'full' ? 'frame' : 'plain');
   const contact = viewer && contactView(viewer.contact);
   const draft = await kit.hooks.applyFilters('page.beforeRender', { page, data: { ...data } }, { contact });
-  const frame = layout === 'static' ? anonymousFrame(ctx) : await buildFrame(ctx);
+  const frame = layout === 'static' ? anonymousFrame(ctx) : await buildFrame(ctx, options.search);
   const runtime = { t, frame };
   const body = new Handlebars.SafeString(kit.engine.render(draft.page, draft.data, runtime));
   const name = layout === 'frame' ? 'layouts/frame' : 'layouts/plain';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { visit } from '../support/visit.js';
+import { formBody, openForm, visit } from '../support/visit.js';
 import { startWebApp, type WebApp } from '../support/web-app.js';
 
 describe('answer contract', () => {
@@ -51,6 +51,34 @@ describe('answer contract', () => {
   it('should refuse other clients that are not signed in with 401', async () => {
     for (const accept of ['application/json', 'image/png'])
       assert.equal((await visit(app.port, '/portal/mine', { headers: { Accept: accept } })).status, 401);
+  });
+
+  it('should give back the text of a form whose sender’s session has ended, and the way to its page', async () => {
+    const { cookie, csrf } = await openForm(app.port);
+    const form = formBody([
+      ['_csrf', csrf],
+      ['_texts', 'title text missing'],
+      ['title', 'Un <b>titolo</b>'],
+      ['text', 'Prima riga\nseconda'],
+      ['password', 'segreta di prova'],
+    ]);
+    const headers = { ...form.headers, Cookie: cookie, Referer: 'https://portal.example.com/portal/page' };
+    const { status, body } = await visit(app.port, '/portal/mine', { ...form, headers });
+    assert.equal(status, 401);
+    assert.match(body, />\nUn &lt;b&gt;titolo&lt;\/b&gt;\n\nPrima riga\r?\nseconda<\/textarea>/);
+    assert.match(body, /href="\/portal\/sign-in\?next&#x3D;%2Fportal%2Fpage"/);
+    assert.doesNotMatch(body, /segreta/);
+  });
+
+  it('should show nothing of a form whose token is wrong', async () => {
+    const form = formBody([
+      ['_csrf', '0'.repeat(64)],
+      ['_texts', 'text'],
+      ['text', 'scritto da altri'],
+    ]);
+    const { status, body } = await visit(app.port, '/portal/mine', form);
+    assert.equal(status, 403);
+    assert.doesNotMatch(body, /scritto da altri/);
   });
 
   it('should let a one-time password open nothing but its change', async () => {

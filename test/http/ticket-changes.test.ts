@@ -121,7 +121,9 @@ eachPortal('a ticket’s changes', (buildPortal) => {
       const send = (files: ReturnType<typeof filePart>[]) =>
         villani.submit(`/HelpDesk/${id}`, {}, `/HelpDesk/${id}/files`, files);
       assert.match(textOf(await on.unchanged(() => send([filePart('vuoto.txt', '')]), 422)), /vuoto\.txt è vuoto/);
-      assert.match(textOf(await on.unchanged(() => send([]), 422)), /Scegli almeno un file/);
+      const none = await on.unchanged(() => send([]), 422);
+      assert.match(textOf(none), /Scegli almeno un file/);
+      assert.match(none, /<div [^>]*id="error-summary"[^>]*>.*?<a href="#field-files">/s);
       const { action, hidden } = await villani.form(`/HelpDesk/${id}`, `/HelpDesk/${id}/files`);
       await on.without('attach', async () => {
         await on.unchanged(() => villani.postFiles(action, hidden, [filePart('a.txt', 'a')]), 403);

@@ -36,6 +36,7 @@ eachPortal('a ticket’s conversation', (buildPortal) => {
       const id = await createTicket(villani, 'Commenti sbagliati');
       const empty = await on.unchanged(() => on.act(id, 'comments', { comment: '  ' }), 422);
       assert.match(empty, /id="comment-error"/);
+      assert.match(empty, /<div [^>]*id="error-summary"[^>]*>.*?<a href="#comment">/s);
       const emoji = await on.unchanged(() => on.act(id, 'comments', { comment: 'Grazie 👍 mille' }), 422);
       assert.match(emoji, /Grazie 👍 mille<\/textarea>/u);
       assert.match(emoji, /name="_strip"/);

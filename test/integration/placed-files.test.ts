@@ -23,7 +23,7 @@ eachPortal('Placed files', (buildPortal) => {
   async function uploaded(name: string): Promise<UploadedFile> {
     const path = join(folder, name);
     await writeFile(path, 'bytes');
-    return { path, name, bytes: 5, type: 'text/plain' };
+    return { path, name, bytes: 5, digest: '', type: 'text/plain' };
   }
 
   const waiting = (): Promise<{ path: string }[]> => test.portal.host.knex('portal_placed_file').select('path');

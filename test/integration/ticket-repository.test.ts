@@ -305,7 +305,7 @@ eachHost('Repositories of a vtenext host', (buildHost, hostName) => {
     it('should give the bytes from the disk, else from the database, else say they are gone', async () => {
       const id = await createTicket();
       const documentId = await upload(id, 'nota.txt', 'dal disco');
-      const file = await host.documents.ofDocument(documentId);
+      const [file] = (await host.documents.ofDocument(documentId)).files;
       assert.ok(file);
       assert.equal(file.bytes, 9);
       assert.equal(await contentOf(host, file.attachmentId), 'dal disco');

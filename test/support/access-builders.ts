@@ -87,6 +87,7 @@ export function buildModule(
     panels: [],
     blocks: [{ id: 1, panelId: 1, label: 'Block', inCreate: true, inEdit: true, inDetail: true }],
     fields: new Map(fields.map((field) => [field.name, field])),
+    relatedLists: [],
     ...changes,
   };
 }

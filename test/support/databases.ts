@@ -122,7 +122,8 @@ async function buildDemoHost(): Promise<TestHost> {
   return buildTestHost('demo', database, storageDir, () => database.destroy());
 }
 
-async function buildDumpHost(): Promise<TestHost> {
+/** A host on a copy of the demo dump. */
+export async function buildDumpHost(): Promise<TestHost> {
   const loaded = await loadDump('demo');
   const storageDir = await unpackStorage();
   return buildTestHost('vtenext', loaded.knex, storageDir, () => loaded.drop());

@@ -141,6 +141,9 @@ function sampleRoutes(uploads: UploadRules): PortalRouter {
   router.get('/mine', (ctx) => {
     ctx.body = requireViewer(ctx).name;
   });
+  router.post('/mine', (ctx) => {
+    ctx.body = requireViewer(ctx).name;
+  });
   router.get('/HelpDesk/:id', (ctx) => {
     if (parseId(String(ctx.params.id)) === undefined) throw new NotFoundError();
     ctx.body = 'a ticket';

@@ -1,3 +1,5 @@
+import { createWallClock } from '../../core/clock.js';
+import { formatDateTime } from '../../core/date-text.js';
 import type { Translate } from '../../core/i18n.js';
 import type { MailboxPageView, MailPageView } from '../../core/page-view-types.js';
 import type { LinkView } from '../../core/view-types.js';
@@ -5,7 +7,6 @@ import type { MailboxEntry, MailboxMail } from './mailbox-reader.js';
 
 interface MailboxContext {
   readonly t: Translate;
-  readonly language: string;
   readonly zone: string;
   /** An address below the mount. */
   readonly path: (path: string) => string;
@@ -55,7 +56,6 @@ function linksIn(text: string): LinkView[] {
   return [...addresses].map((href) => ({ href, text: href }));
 }
 
-function timeText(instant: number, { language, zone }: MailboxContext): string {
-  const format = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium', timeZone: zone });
-  return format.format(instant);
+function timeText(instant: number, { zone }: MailboxContext): string {
+  return formatDateTime(createWallClock(zone).format(instant));
 }

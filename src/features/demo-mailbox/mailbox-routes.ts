@@ -42,6 +42,6 @@ async function findMail(ctx: PortalContext, mailbox: MailboxReader): Promise<Mai
 }
 
 function contextOf(ctx: PortalContext, zone: string) {
-  const { t, language } = ctx.state;
-  return { t, language, zone, path: (path: string) => portalPath(ctx, path) };
+  const { t } = ctx.state;
+  return { t, zone, path: (path: string) => portalPath(ctx, path) };
 }

@@ -1,11 +1,11 @@
 import type { Viewer } from '../../access/types.js';
 import type { HostAdapter } from '../../host/host-adapter.js';
-import { presentFile } from '../file-view.js';
+import { presentDocuments } from '../file-view.js';
 import type { PresenterContext } from '../present-context.js';
 import type { RecordCompanion, RecordPageDraft, RecordSections } from '../records/record-companion.js';
 import type { ShownRecord } from '../records/record-service.js';
 
-/** A document's page offers its file. */
+/** A document's page offers its file, or leads to its address. */
 export class DocumentCompanion implements RecordCompanion {
   readonly module = 'Documents';
   readonly #documents: HostAdapter['documents'];
@@ -20,8 +20,8 @@ export class DocumentCompanion implements RecordCompanion {
     _draft: RecordPageDraft,
     context: PresenterContext,
   ): Promise<RecordSections> {
-    const file = await this.#documents.ofDocument(record.id);
+    const found = await this.#documents.ofDocument(record.id);
     const base = context.path(`/${this.module}/${record.id}`);
-    return { actions: {}, files: { items: file ? [presentFile(file, viewer, base, context)] : [] } };
+    return { actions: {}, files: { items: presentDocuments(found, viewer, base, context) } };
   }
 }

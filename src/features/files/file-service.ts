@@ -5,6 +5,7 @@ import { NotFoundError } from '../../core/errors.js';
 import type { HostAdapter, RecordFile } from '../../host/host-adapter.js';
 import type { PortalFileStore } from '../../store/file-store.js';
 import type { RecordService } from '../records/record-service.js';
+import { WITH_DOCUMENTS } from './linked-documents.js';
 
 /** A file ready to be sent. */
 export interface OpenedFile {
@@ -47,7 +48,7 @@ export class FileService {
     if (module === TICKET_MODULE) {
       return this.#host.documents.ofTicket(recordId, await this.#files.documentIdsOf(recordId));
     }
-    const file = module === 'Documents' ? await this.#host.documents.ofDocument(recordId) : undefined;
-    return file ? [file] : [];
+    if (module === 'Documents') return (await this.#host.documents.ofDocument(recordId)).files;
+    return WITH_DOCUMENTS.has(module) ? (await this.#host.documents.published(recordId)).files : [];
   }
 }

@@ -1,23 +1,8 @@
 import type { Permissions } from '../../access/permissions.js';
 import type { Viewer } from '../../access/types.js';
 import type { MenuItemView } from '../../core/view-types.js';
+import { moduleIcon, moduleTitle } from '../module-look.js';
 import type { PresenterContext } from '../present-context.js';
-
-const ICONS: Readonly<Record<string, string>> = {
-  HelpDesk: 'lifebuoy',
-  Faq: 'help-circle',
-  Invoice: 'receipt',
-  Quotes: 'file-description',
-  Products: 'package',
-  Services: 'tool',
-  Documents: 'folder',
-  Contacts: 'users',
-  Accounts: 'building',
-  Assets: 'devices',
-  ProjectMilestone: 'calendar-event',
-  ProjectTask: 'checklist',
-  ProjectPlan: 'timeline',
-};
 
 /** The side menu: home, then the profile's modules in its order; `path` is the page's own, below the mount. */
 export function presentMenu(
@@ -40,8 +25,8 @@ export function presentMenu(
     const isCurrent = path === href || path.startsWith(`${href}/`);
     return {
       key: module.name,
-      label: rule.label?.[context.language] ?? context.labels.label(module.name, module.label, context.language),
-      icon: rule.icon ?? ICONS[module.name] ?? 'list-details',
+      label: moduleTitle(module, rule, context),
+      icon: moduleIcon(module, rule),
       href: context.path(href),
       isCurrent,
       browse: { href: context.path(href), text: t('tickets:menu.browse'), isCurrent: path === href },

@@ -32,19 +32,21 @@ function absentText(kind: FormField['field']['kind']): string {
   return kind === 'checkbox' ? '0' : '';
 }
 
-/** Judges every writable field; keys that are not in the form's own list were never read. */
+/** Judges every writable field; keys that are not in the form's own list were never read. `present`: the record's other values. */
 export function judgeInputs(
   inputs: Readonly<Record<string, string>>,
   fields: readonly FormField[],
   metadata: Metadata,
   language: string,
+  present: Readonly<Record<string, StoredValue>> = {},
 ): FormInput {
   const values: Record<string, StoredValue> = {};
   const faults: FieldFault[] = [];
   for (const { field, form } of fields) {
     const text = inputs[field.name];
     if (text === undefined) continue;
-    const context = { language, picklist: metadata.picklist(field), inputs };
+    const picklist = metadata.picklist(field, { ...present, ...inputs });
+    const context = { language, picklist, inputs };
     const result = parseField(field, text, context, { isMandatory: form === 'mandatory' || field.isMandatory });
     if (result.ok) values[field.name] = result.value;
     else faults.push({ field: field.name, code: result.code, ...(result.values ? { values: result.values } : {}) });

@@ -1,10 +1,13 @@
+import { followForm } from '../../access/conditional-rules.js';
 import type { FormField, Permissions } from '../../access/permissions.js';
+import { TICKET_MODULE, TicketStatus } from '../../access/ticket-states.js';
 import type { Viewer } from '../../access/types.js';
 import { type FieldFault, NotAllowedError } from '../../core/errors.js';
-import type { HostReference } from '../../host/host-adapter.js';
+import type { HostReference, MetadataSource } from '../../host/host-adapter.js';
 import type { StoredValue } from '../../host/metadata/field-kind.js';
 import { fieldKinds } from '../../host/metadata/field-kinds.js';
 import type { FieldSchema, ModuleSchema } from '../../host/metadata/types.js';
+import { joinCompanions } from './join-companions.js';
 import type { RecordCompanion, RecordWriter } from './record-companion.js';
 import type { RecordService, ShownRecord } from './record-service.js';
 
@@ -15,7 +18,12 @@ const MOST_CHOICES = 200;
 export interface FormPlan {
   readonly module: ModuleSchema;
   readonly writer: RecordWriter;
+  /** The fields as the CRM's rules leave them for the present values. */
   readonly fields: readonly FormField[];
+  /** Every field the profile gives the form, before those rules. */
+  readonly all: readonly FormField[];
+  /** What the rules look at: the record's stored values, or those a new one starts with. */
+  readonly present: Readonly<Record<string, StoredValue>>;
   /** Texts the form starts with. */
   readonly texts: Readonly<Record<string, string>>;
   readonly choices: ReadonlyMap<string, readonly HostReference[]>;
@@ -27,15 +35,18 @@ export class FormService {
   readonly #permissions: Permissions;
   readonly #records: RecordService;
   readonly #companions: ReadonlyMap<string, RecordCompanion>;
+  readonly #metadata: MetadataSource;
 
   constructor(deps: {
+    metadata: MetadataSource;
     permissions: Permissions;
     records: RecordService;
     companions: readonly RecordCompanion[];
   }) {
+    this.#metadata = deps.metadata;
     this.#permissions = deps.permissions;
     this.#records = deps.records;
-    this.#companions = new Map(deps.companions.map((companion) => [companion.module, companion]));
+    this.#companions = joinCompanions(deps.companions);
   }
 
   companion(module: string): RecordCompanion | undefined {
@@ -45,7 +56,7 @@ export class FormService {
   /** Whether the viewer may open the form of a new record. */
   mayCreate(viewer: Viewer, module: string): boolean {
     return (
-      this.#companions.get(module)?.writer !== undefined &&
+      this.#companions.get(module)?.writer?.create !== undefined &&
       viewer.mayWrite &&
       this.#permissions.can(viewer, module, 'create')
     );
@@ -56,11 +67,14 @@ export class FormService {
     const module = this.#records.module(viewer, name);
     const writer = this.#companions.get(name)?.writer;
     if (!writer || !this.mayCreate(viewer, name)) throw new NotAllowedError();
-    const fields = this.#permissions.formFields(viewer, module, 'create');
+    const all = this.#permissions.formFields(viewer, module, 'create');
     const texts = Object.fromEntries(
-      fields.map(({ field, preset }) => [field.name, this.#startText(viewer, field, preset, language)]),
+      all.map(({ field, preset }) => [field.name, this.#startText(viewer, field, preset, language)]),
     );
-    return { module, writer, fields, texts, choices: await this.#choices(viewer, fields), shown: undefined };
+    const presets = Object.fromEntries(all.map(({ field, preset }) => [field.name, preset ?? '']));
+    const present = name === TICKET_MODULE ? { ...presets, ...newTicket(viewer, presets) } : presets;
+    const choices = await this.#choices(viewer, all);
+    return this.#follow({ module, writer, fields: all, all, present, texts, choices, shown: undefined }, present);
   }
 
   /** The form of an existing record; NotFoundError or NotAllowedError as the record's page and state say. */
@@ -68,16 +82,31 @@ export class FormService {
     const shown = await this.#records.show(viewer, name, id);
     const writer = this.#companions.get(name)?.writer;
     if (!writer?.mayEdit(viewer, shown)) throw new NotAllowedError();
-    const fields = this.#permissions.formFields(viewer, shown.module, 'edit');
+    const allowed = this.#permissions.formFields(viewer, shown.module, 'edit');
+    const all = writer.narrow?.(allowed) ?? allowed;
     const texts = Object.fromEntries(
-      fields.map(({ field }) => {
+      all.map(({ field }) => {
         const stored = shown.record.values[field.name] ?? null;
         return [field.name, fieldKinds[field.kind].toInput(stored, field, language)];
       }),
     );
-    const choices = new Map(await this.#choices(viewer, fields));
-    for (const { field } of fields) addPresent(choices, field, shown);
-    return { module: shown.module, writer, fields, texts, choices, shown };
+    const choices = new Map(await this.#choices(viewer, all));
+    for (const { field } of all) addPresent(choices, field, shown);
+    const present = shown.record.values;
+    return this.#follow({ module: shown.module, writer, fields: all, all, present, texts, choices, shown }, present);
+  }
+
+  /** The plan as the CRM's rules leave it for what was typed; undefined `values` are those of the record. */
+  follow(plan: FormPlan, values: Readonly<Record<string, StoredValue>>): FormPlan {
+    return this.#follow(plan, { ...plan.present, ...values });
+  }
+
+  #follow(plan: FormPlan, values: Readonly<Record<string, StoredValue>>): FormPlan {
+    const { labels, conditionals } = this.#metadata.current;
+    const references = new Map(plan.shown?.references);
+    for (const choice of [...plan.choices.values()].flat()) references.set(choice.id, choice);
+    const facts = { module: plan.module, values, references, labels };
+    return { ...plan, fields: followForm(plan.all, conditionals(plan.module), facts) };
   }
 
   /** What a form sends for a reference must be one of the offered records, or at least one the viewer can open. */
@@ -112,6 +141,11 @@ export class FormService {
       });
     return new Map(await Promise.all(entries));
   }
+}
+
+/** What a new ticket gets whatever its form says. */
+function newTicket(viewer: Viewer, presets: Readonly<Record<string, string>>): Record<string, StoredValue> {
+  return { parent_id: String(viewer.contact.id), ticketstatus: presets.ticketstatus || TicketStatus.open };
 }
 
 /** The record's present reference stays choosable, also where it is not among the offered ones. */

@@ -1,14 +1,13 @@
-import type { CellView, ColumnView, EmptyView, ListPageView, RowView } from '../../core/record-view-types.js';
-import type { OptionView, ValueView } from '../../core/view-types.js';
-import type { HostRecord, ListResult } from '../../host/host-adapter.js';
+import type { ColumnView, EmptyView, ListPageView } from '../../core/record-view-types.js';
+import type { LinkView, OptionView } from '../../core/view-types.js';
+import type { ListResult } from '../../host/host-adapter.js';
 import { fieldKinds } from '../../host/metadata/field-kinds.js';
-import { presentField } from '../../host/metadata/present-field.js';
-import type { FieldSchema, Metadata, ModuleSchema } from '../../host/metadata/types.js';
-import { fieldContext, type PresenterContext } from '../present-context.js';
+import type { FieldSchema, Metadata, PicklistValue } from '../../host/metadata/types.js';
+import type { PresenterContext } from '../present-context.js';
 import { type ListRequest, listQuery, PAGE_SIZES } from './list-request.js';
 import { presentPages } from './pagination.js';
-import { plainText } from './plain-text.js';
 import type { ListPlan } from './record-service.js';
+import { presentRow } from './row-presenter.js';
 
 /** From here on a count says «more than 10 000». */
 const COUNT_LIMIT = 10_000;
@@ -19,6 +18,7 @@ interface ListInput {
   readonly result: ListResult;
   readonly title: string;
   readonly mayCreate: boolean;
+  readonly mayExport: boolean;
   readonly metadata: Metadata;
 }
 
@@ -30,15 +30,17 @@ export function presentList(input: ListInput, context: PresenterContext): ListPa
   const query = (changes: Partial<ListRequest>): string => action + listQuery(request, plan.defaults, changes);
   const isFiltered = request.filters.size > 0 || request.search !== '';
   const chips = presentChips(input, context, query);
+  const rowFacts = { ...result, module: plan.module, columns: plan.columns };
   return {
     title: input.title,
     action,
     ...(input.mayCreate ? { create: { href: `${action}/new`, text: t('tickets:list.create') } } : {}),
+    ...(input.mayExport ? { export: presentExport(input, context) } : {}),
     sizes: PAGE_SIZES.map((size) => option(String(size), String(size), size === request.size)),
     search: request.search,
     sorts: presentSorts(input, context),
     columns: plan.columns.map((column) => presentColumn(column, input, context, query)),
-    rows: result.records.map((record) => presentRow(record, input, context)),
+    rows: result.records.map((record) => presentRow(record, rowFacts, context)),
     chips,
     ...(isFiltered ? { clearHref: query({ page: 1, search: '', filters: new Map() }) } : {}),
     activeFilters: request.filters.size,
@@ -46,6 +48,12 @@ export function presentList(input: ListInput, context: PresenterContext): ListPa
     pages: presentPages(request.page, request.size, result.total, (page) => query({ page })),
     ...(result.records.length === 0 ? { empty: presentEmpty(input, context, isFiltered, query) } : {}),
   };
+}
+
+/** The same list as a file, whatever its page. */
+function presentExport({ plan, request }: ListInput, context: PresenterContext): LinkView {
+  const query = listQuery(request, plan.defaults, { page: 1, size: plan.defaults.size });
+  return { href: context.path(`/${plan.module.name}.csv${query}`), text: context.t('export:csv') };
 }
 
 function presentColumn(
@@ -60,8 +68,7 @@ function presentColumn(
   const isSorted = request.sort?.field === column.name;
   const isDescending = isSorted && !request.sort?.isDescending;
   const needle = request.filters.get(column.name) ?? '';
-  const texts = input.metadata
-    .picklist(column)
+  const texts = offeredValues(column, input.metadata)
     .map((entry) => context.labels.value(column, entry.value, context.language))
     .filter(Boolean);
   return {
@@ -89,31 +96,9 @@ function presentColumn(
   };
 }
 
-function presentRow(record: HostRecord, input: ListInput, context: PresenterContext): RowView {
-  const { module, columns } = input.plan;
-  const facts = fieldContext(context, input.result, record.values);
-  const cells = columns.map((column): CellView => {
-    const value = presentField(column, record.values[column.name] ?? null, facts);
-    return {
-      label: context.labels.label(column.module, column.label, context.language),
-      role: cellRole(column, value, module),
-      isNumeric: fieldKinds[column.kind].isNumeric,
-      value,
-    };
-  });
-  const name = cells.find((cell) => cell.role === 'number') ?? cells.find((cell) => cell.role === 'title') ?? cells[0];
-  return {
-    href: context.path(`/${module.name}/${record.id}`),
-    viewLabel: context.t('tickets:list.view', { name: name ? plainText(name.value) : String(record.id) }),
-    isUnread: false,
-    cells,
-  };
-}
-
-function cellRole(column: FieldSchema, value: ValueView, module: ModuleSchema): CellView['role'] {
-  if (column.name === module.numberField) return 'number';
-  if (column.name === module.entityFields[0]) return 'title';
-  return value.kind === 'status' ? 'status' : 'other';
+/** Folders may be named after other customers, so none is offered; the box finds them by their names all the same. */
+function offeredValues(column: FieldSchema, metadata: Metadata): readonly PicklistValue[] {
+  return column.kind === 'folder' ? [] : metadata.picklist(column);
 }
 
 function presentSorts(input: ListInput, context: PresenterContext): OptionView[] {
@@ -142,7 +127,7 @@ function presentChips(
     return {
       text: `${label}: ${needle}`,
       href: query({ page: 1, filters }),
-      label: context.t('tickets:list.removeFilter', { label }),
+      label: context.t('tickets:list.removeFilter', { filter: `${label}: ${needle}` }),
     };
   });
 }
@@ -168,11 +153,15 @@ function presentEmpty(
 ): EmptyView {
   const { t } = context;
   if (isFiltered) {
+    const needle = input.request.search || [...input.request.filters.values()][0] || '';
     return {
       icon: 'search-off',
       title: t('tickets:list.noResult.title'),
       text: t('tickets:list.noResult.text'),
-      actions: [{ href: query({ page: 1, search: '', filters: new Map() }), text: t('tickets:list.noResult.clear') }],
+      actions: [
+        { href: query({ page: 1, search: '', filters: new Map() }), text: t('tickets:list.noResult.clear') },
+        { href: context.path(`/search?q=${encodeURIComponent(needle)}`), text: t('search:everywhere') },
+      ],
     };
   }
   const create = { href: context.path(`/${input.plan.module.name}/new`), text: t('tickets:list.create') };

@@ -90,7 +90,8 @@ function readFilters(query: ReadonlyMap<string, string>, names: ReadonlySet<stri
   return filters;
 }
 
-function readNeedle(text: string | undefined): string {
+/** A text to look for, trimmed; MalformedRequestError for one that is too long. */
+export function readNeedle(text: string | undefined): string {
   const needle = (text ?? '').trim();
   if (needle.length > LONGEST_NEEDLE) throw new MalformedRequestError();
   return needle;

@@ -1,3 +1,4 @@
+import type { FormField } from '../../access/permissions.js';
 import type { Viewer } from '../../access/types.js';
 import type { RecordPageView } from '../../core/record-view-types.js';
 import type { StoredValue } from '../../host/metadata/field-kind.js';
@@ -12,7 +13,13 @@ export interface RecordPageDraft {
 }
 
 /** The parts of a record's page that only some modules have. */
-export type RecordSections = Pick<RecordPageView, 'actions' | 'comments' | 'files' | 'timeline' | 'opened'>;
+export type RecordSections = Pick<
+  RecordPageView,
+  'actions' | 'comments' | 'errors' | 'files' | 'timeline' | 'opened' | 'lead' | 'lines'
+> & {
+  /** Names of fields that these parts show already, so that no block shows them again. */
+  readonly covers?: readonly string[];
+};
 
 /** A form whose inputs were all accepted; `values` by field name, as the CRM will store them. */
 export interface AcceptedForm {
@@ -38,8 +45,10 @@ export interface RecordCompanion {
 /** Writes a module's records for customers. */
 export interface RecordWriter {
   readonly acceptsFiles: boolean;
-  /** Creates a record and returns its path below the mount. */
-  create(viewer: Viewer, form: AcceptedForm): Promise<string>;
+  /** Creates a record and returns its path below the mount; undefined: nobody makes one here. */
+  create?(viewer: Viewer, form: AcceptedForm): Promise<string>;
+  /** The fields of an edit as this writer takes them; undefined: as the profile says. */
+  narrow?(fields: readonly FormField[]): readonly FormField[];
   /** Whether this viewer may edit this record now. */
   mayEdit(viewer: Viewer, shown: ShownRecord): boolean;
   /** Changes a record; ConflictError when the row is newer than `expectedModified` (wall clock). */

@@ -1,28 +1,36 @@
 import type { RecordPageView } from '../../core/record-view-types.js';
 import type { BlockView, FieldView } from '../../core/view-types.js';
+import { isStatus } from '../../host/metadata/field-kinds/status-view.js';
 import { presentField } from '../../host/metadata/present-field.js';
 import type { BlockSchema, FieldSchema } from '../../host/metadata/types.js';
 import { fieldContext, type PresenterContext } from '../present-context.js';
 import type { RecordSections } from './record-companion.js';
 import type { ShownRecord } from './record-service.js';
+import type { RelatedRecords } from './related-lists.js';
+import { presentRelated } from './related-presenter.js';
 
 /** Turns one record into the record page; `listHref` keeps the list's state for the way back. */
 export function presentRecord(
   shown: ShownRecord,
   sections: RecordSections,
+  related: readonly RelatedRecords[],
   listHref: string,
   context: PresenterContext,
 ): RecordPageView {
   const { module, record } = shown;
-  const status = shown.fields.find((field) => field.name === 'ticketstatus');
+  const { covers = [], ...parts } = sections;
+  const status = shown.fields.find(isStatus);
+  const isLeft = (field: FieldSchema): boolean => !covers.includes(field.name);
+  const left = { ...shown, fields: shown.fields.filter(isLeft) };
   const number = module.numberField ? record.values[module.numberField] : null;
   return {
     back: { href: listHref, text: context.t('tickets:record.back') },
     title: recordName(shown, context),
     ...(number ? { number } : {}),
     ...(status ? { status: presentValue(status, shown, context) } : {}),
-    ...sections,
-    blocks: module.blocks.filter((block) => block.inDetail).flatMap((block) => presentBlock(block, shown, context)),
+    ...parts,
+    ...(related.length > 0 ? { related: presentRelated(module, related, context) } : {}),
+    blocks: module.blocks.filter((block) => block.inDetail).flatMap((block) => presentBlock(block, left, context)),
   };
 }
 

@@ -6,17 +6,24 @@ import { renderPage } from '../../web/view.js';
 import { requireViewer } from '../../web/viewer.js';
 import { presenterContext } from '../request-context.js';
 import { idParam, moduleParam } from '../route-params.js';
+import type { ExportService } from './export-service.js';
 import type { FormService } from './form-service.js';
 import { presentList } from './list-presenter.js';
 import { lastPageOf, listQuery, readListRequest } from './list-request.js';
 import type { RecordPageDraft } from './record-companion.js';
 import { presentRecord } from './record-presenter.js';
 import type { RecordService } from './record-service.js';
+import type { RelatedLists } from './related-lists.js';
 
 export interface RecordRouteDeps {
   readonly host: HostAdapter;
   readonly records: RecordService;
   readonly forms: FormService;
+}
+
+/** What a record's page is made with. */
+export interface RecordPageDeps extends RecordRouteDeps {
+  readonly related: RelatedLists;
 }
 
 /** Shows a record's page, fresh or with what came back refused; other features' routes answer with it. */
@@ -33,8 +40,12 @@ const LIST_NAMES = ['page', 'size', 'sort', 'q', 'f.*'];
 const LONGEST_STATE = 500;
 
 /** Lists and pages of every module. */
-export function addRecordRoutes(router: PortalRouter, deps: RecordRouteDeps, showRecord: ShowRecordPage): void {
-  const { host, records, forms } = deps;
+export function addRecordRoutes(
+  router: PortalRouter,
+  deps: RecordRouteDeps & { readonly exports: ExportService },
+  showRecord: ShowRecordPage,
+): void {
+  const { host, records, forms, exports } = deps;
 
   router.get('/:module', async (ctx) => {
     const viewer = requireViewer(ctx);
@@ -47,7 +58,11 @@ export function addRecordRoutes(router: PortalRouter, deps: RecordRouteDeps, sho
     const context = presenterContext(ctx, host);
     const title = context.labels.label(plan.module.name, plan.module.label, context.language);
     const mayCreate = forms.mayCreate(viewer, plan.module.name);
-    const view = presentList({ plan, request, result, title, mayCreate, metadata: host.metadata.current }, context);
+    const mayExport = exports.mayExport(viewer, plan.module.name);
+    const view = presentList(
+      { plan, request, result, title, mayCreate, mayExport, metadata: host.metadata.current },
+      context,
+    );
     await renderPage(ctx, 'pages/list', view, { title });
   });
 
@@ -55,13 +70,16 @@ export function addRecordRoutes(router: PortalRouter, deps: RecordRouteDeps, sho
 }
 
 /** Makes the function that shows a record's page. */
-export function createRecordPage(deps: RecordRouteDeps): ShowRecordPage {
+export function createRecordPage(deps: RecordPageDeps): ShowRecordPage {
   return async (ctx, module, id, draft = {}, status = 200) => {
     const viewer = requireViewer(ctx);
     const shown = await deps.records.show(viewer, module, id);
     const context = presenterContext(ctx, deps.host);
     const sections = await deps.forms.companion(module)?.sections(viewer, shown, draft, context);
-    const view = presentRecord(shown, sections ?? { actions: {} }, backHref(ctx, module), context);
+    // Documents that the page offers as files already are not listed once more.
+    const without = sections?.files ? ['Documents'] : [];
+    const related = await deps.related.of(viewer, shown, context.language, without);
+    const view = presentRecord(shown, sections ?? { actions: {} }, related, backHref(ctx, module), context);
     const title = [view.number, view.title].filter(Boolean).join(' · ');
     await renderPage(ctx, 'pages/record', view, { title: status < 400 ? title : errorTitle(ctx, title), status });
   };

@@ -1,20 +1,20 @@
+import { conditionFields, followRecords, followShown } from '../../access/conditional-rules.js';
 import { contactView } from '../../access/contact-view.js';
 import type { Permissions } from '../../access/permissions.js';
 import type { Viewer } from '../../access/types.js';
 import { scopeFor } from '../../access/visibility.js';
 import { NotFoundError } from '../../core/errors.js';
-import { foldText } from '../../core/text.js';
 import type { HookBus } from '../../hooks/hook-bus.js';
 import type {
-  ColumnFilter,
   HostAdapter,
   HostRecord,
   HostReference,
+  ListQuery,
   ListResult,
   WantedRecords,
 } from '../../host/host-adapter.js';
-import { fieldKinds } from '../../host/metadata/field-kinds.js';
 import type { FieldSchema, ModuleSchema } from '../../host/metadata/types.js';
+import { columnFilter, columnFilters } from './column-filters.js';
 import type { ListDefaults, ListRequest } from './list-request.js';
 
 /** What a module's list shows to a viewer. */
@@ -37,6 +37,18 @@ export interface ShownRecord {
 
 /** Fields that state rules and page heads read, whatever the profile shows. */
 const NEEDED_FIELDS = ['ticketstatus', 'parent_id', 'createdtime', 'modifiedtime'];
+
+/** Special fields of quotes, orders and invoices, which their lines and totals are shown with. */
+const TOTALS = [
+  'hdnSubTotal',
+  'hdnDiscountPercent',
+  'hdnDiscountAmount',
+  'hdnS_H_Amount',
+  'txtAdjustment',
+  'hdnGrandTotal',
+  'hdnTaxType',
+  'currency_id',
+];
 
 /** Reads any module's records for a viewer; every read is scoped in the query. */
 export class RecordService {
@@ -70,7 +82,27 @@ export class RecordService {
 
   /** One page of a module's records. */
   async list(viewer: Viewer, plan: ListPlan, request: ListRequest, language: string): Promise<ListResult> {
+    const query = await this.query(viewer, plan, request, language);
+    const page = { limit: request.size, offset: (request.page - 1) * request.size };
+    return this.followRules(plan.module, await this.#host.records.list({ ...query, ...page }));
+  }
+
+  /** A result of `query` without the values that the CRM's rules hide on those records' own pages. */
+  followRules<T extends Omit<ListResult, 'total'>>(module: ModuleSchema, result: T): T {
+    const { labels, conditionals } = this.#host.metadata.current;
+    const facts = { module, references: result.references, labels };
+    return { ...result, records: followRecords(result.records, conditionals(module), facts) };
+  }
+
+  /** What a list asks the host for, whatever its page: scoped, only shown columns, and what extensions leave of it. */
+  async query(
+    viewer: Viewer,
+    plan: ListPlan,
+    request: Pick<ListRequest, 'search' | 'filters' | 'sort'>,
+    language: string,
+  ): Promise<Omit<ListQuery, 'limit' | 'offset'>> {
     const { module, columns } = plan;
+    const metadata = this.#host.metadata.current;
     const draft = await this.#hooks.applyFilters(
       'record.beforeList',
       { module: module.name, onlyIds: undefined },
@@ -78,34 +110,39 @@ export class RecordService {
     );
     const byName = new Map(columns.map((column) => [column.name, column]));
     const sortField = request.sort && byName.get(request.sort.field);
-    return this.#host.records.list({
+    return {
       module,
       scope: scopeFor(viewer, module.name),
-      fields: columns,
+      fields: withFields(module, columns, conditionFields(metadata.conditionals(module))),
       filters: [...request.filters].flatMap(([name, needle]) => {
         const field = byName.get(name);
-        return field ? [this.#filter(field, needle, language)] : [];
+        return field ? [columnFilter(field, needle, metadata, language)] : [];
       }),
-      anyOf: request.search
-        ? columns
-            .filter((column) => fieldKinds[column.kind].search !== 'none')
-            .map((column) => this.#filter(column, request.search, language))
-        : [],
+      anyOf: columnFilters(columns, request.search, metadata, language),
       sort: sortField && { field: sortField, isDescending: request.sort?.isDescending ?? false },
-      limit: request.size,
-      offset: (request.page - 1) * request.size,
       ...(draft.onlyIds ? { onlyIds: draft.onlyIds } : {}),
-    });
+    };
   }
 
   /** One record; NotFoundError when it is not there or not the viewer's. */
   async show(viewer: Viewer, name: string, id: number): Promise<ShownRecord> {
     const module = this.module(viewer, name);
-    const fields = this.#permissions.shownFields(viewer, module);
+    const all = this.#permissions.shownFields(viewer, module);
     const scope = scopeFor(viewer, name);
-    const found = await this.#host.records.find(module, id, scope, withNeeded(module, fields));
+    const { labels, conditionals } = this.#host.metadata.current;
+    const rules = conditionals(module);
+    const needed = [
+      ...NEEDED_FIELDS,
+      ...TOTALS,
+      ...module.entityFields,
+      module.numberField ?? '',
+      ...conditionFields(rules),
+    ];
+    const found = await this.#host.records.find(module, id, scope, withFields(module, all, needed));
     const record = found?.records[0];
     if (!found || !record) throw new NotFoundError();
+    const facts = { module, values: record.values, references: found.references, labels };
+    const fields = followShown(all, rules, facts);
     const shown = await this.#hooks.applyFilters(
       'record.beforeShow',
       { module: name, id, values: record.values },
@@ -116,7 +153,7 @@ export class RecordService {
       record: { ...record, values: shown.values },
       fields,
       references: found.references,
-      openable: await this.#openable(viewer, fields, record, found.references),
+      openable: await this.openable(viewer, referencesOf(fields, record, found.references)),
       owners: found.owners,
     };
   }
@@ -144,31 +181,14 @@ export class RecordService {
     });
   }
 
-  /** Stored picklist values match by their translation: searching «Aperto» finds `Open`. */
-  #filter(field: FieldSchema, needle: string, language: string): ColumnFilter {
-    const metadata = this.#host.metadata.current;
-    const folded = foldText(needle);
-    const values = metadata
-      .picklist(field)
-      .filter((entry) => foldText(metadata.labels.value(field, entry.value, language)).includes(folded))
-      .map((entry) => entry.value);
-    return { field, contains: needle, values };
-  }
-
-  async #openable(
-    viewer: Viewer,
-    fields: readonly FieldSchema[],
-    record: HostRecord,
-    references: ReadonlyMap<number, HostReference>,
-  ): Promise<ReadonlySet<number>> {
+  /** Which of these records the viewer may open; one statement, none for one's own contact and company. */
+  async openable(viewer: Viewer, references: readonly HostReference[]): Promise<ReadonlySet<number>> {
     const openable = new Set<number>();
     const byModule = new Map<string, number[]>();
-    for (const field of fields) {
-      const reference = references.get(Number(record.values[field.name]));
-      if (field.kind !== 'reference' || !reference || !this.#permissions.can(viewer, reference.module, 'view'))
-        continue;
-      if (reference.id === viewer.contact.id || reference.id === viewer.contact.accountId) openable.add(reference.id);
-      else byModule.set(reference.module, [...(byModule.get(reference.module) ?? []), reference.id]);
+    for (const { id, module } of references) {
+      if (!this.#permissions.can(viewer, module, 'view')) continue;
+      if (id === viewer.contact.id || id === viewer.contact.accountId) openable.add(id);
+      else byModule.set(module, [...(byModule.get(module) ?? []), id]);
     }
     const wanted = [...byModule].flatMap(([name, ids]) => {
       const module = this.#host.metadata.current.module(name);
@@ -179,13 +199,27 @@ export class RecordService {
   }
 }
 
+function referencesOf(
+  fields: readonly FieldSchema[],
+  record: HostRecord,
+  references: ReadonlyMap<number, HostReference>,
+): readonly HostReference[] {
+  return fields
+    .filter((field) => field.kind === 'reference')
+    .flatMap((field) => references.get(Number(record.values[field.name])) ?? []);
+}
+
 function wantedIn(viewer: Viewer, module: ModuleSchema, ids: readonly number[]): WantedRecords {
   return { module, ids, scope: scopeFor(viewer, module.name) };
 }
 
-function withNeeded(module: ModuleSchema, fields: readonly FieldSchema[]): readonly FieldSchema[] {
+function withFields(
+  module: ModuleSchema,
+  fields: readonly FieldSchema[],
+  names: readonly string[],
+): readonly FieldSchema[] {
   const all = new Map(fields.map((field) => [field.name, field]));
-  for (const name of [...NEEDED_FIELDS, ...module.entityFields, module.numberField ?? '']) {
+  for (const name of names) {
     const field = module.fields.get(name);
     if (field) all.set(name, field);
   }

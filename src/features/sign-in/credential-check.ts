@@ -15,7 +15,9 @@ export interface CredentialMatch {
 }
 
 interface CredentialCheckDeps {
-  readonly host: Pick<HostAdapter, 'contacts' | 'wallClock'>;
+  readonly host: Pick<HostAdapter, 'wallClock'> & {
+    readonly contacts: Pick<HostAdapter['contacts'], 'decodePassword'>;
+  };
   readonly logins: Pick<LoginStore, 'findMany'>;
   readonly secret: string;
   readonly graceDays: () => number;

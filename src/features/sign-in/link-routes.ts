@@ -1,8 +1,9 @@
 import type { FieldFault } from '../../core/errors.js';
 import type { HostContact } from '../../host/host-adapter.js';
-import type { TokenPurpose } from '../../store/token-store.js';
-import { clearCookie, readCookie, setCookie } from '../../web/cookies.js';
+import type { PasswordPurpose } from '../../store/token-store.js';
+import { clearCookie, readCookie } from '../../web/cookies.js';
 import { readForm } from '../../web/form.js';
+import { takeLinkToken } from '../../web/link-token.js';
 import type { PortalContext, PortalRouter } from '../../web/portal-context.js';
 import { redirectTo } from '../../web/redirect.js';
 import { renderPage } from '../../web/view.js';
@@ -10,26 +11,16 @@ import type { LinkService } from './link-service.js';
 import { orShowAgain, showForm, textsOf } from './route-kit.js';
 import { presentReset } from './sign-in-presenter.js';
 
-const COOKIE_SECONDS = 10 * 60;
-
-const pages: readonly { readonly purpose: TokenPurpose; readonly path: string }[] = [
+const pages: readonly { readonly purpose: PasswordPurpose; readonly path: string }[] = [
   { purpose: 'reset', path: '/password/reset' },
   { purpose: 'activate', path: '/activate' },
 ];
 
-/**
- * Reset and activation links. Opening one only moves its token out of the address, into a cookie of ten minutes: programs that open links
- * ahead of people use nothing up. The form's POST does.
- */
+/** Reset and activation links. Opening one only moves its token into a cookie; the form's POST uses it up. */
 export function addLinkRoutes(router: PortalRouter, deps: { readonly links: LinkService }): void {
   const { links } = deps;
   for (const { purpose, path } of pages) {
-    router.get(`${path}/:token`, async (ctx) => {
-      const token = ctx.params.token ?? '';
-      if (/^[0-9a-f.-]{1,128}$/.test(token)) setCookie(ctx, purpose, token, COOKIE_SECONDS);
-      else clearCookie(ctx, purpose);
-      await redirectTo(ctx, path);
-    });
+    router.get(`${path}/:token`, (ctx) => takeLinkToken(ctx, purpose, path));
 
     router.get(path, async (ctx) => {
       const holder = await links.holder(readCookie(ctx, purpose) ?? '', purpose);
@@ -54,7 +45,7 @@ export function addLinkRoutes(router: PortalRouter, deps: { readonly links: Link
 
 async function showReset(
   ctx: PortalContext,
-  purpose: TokenPurpose,
+  purpose: PasswordPurpose,
   holder: HostContact,
   faults: readonly FieldFault[],
 ): Promise<void> {
@@ -62,7 +53,7 @@ async function showReset(
   await showForm(ctx, 'pages/reset', { title: data.title, data }, faults);
 }
 
-async function showInvalid(ctx: PortalContext, purpose: TokenPurpose): Promise<void> {
+async function showInvalid(ctx: PortalContext, purpose: PasswordPurpose): Promise<void> {
   clearCookie(ctx, purpose);
   const { path } = textsOf(ctx);
   const data = { forgotHref: path('/password/forgot'), backHref: path('/sign-in') };

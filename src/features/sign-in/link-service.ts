@@ -11,9 +11,9 @@ import type { Outbox } from '../../mail/outbox.js';
 import type { ThrottleStore } from '../../store/throttle-store.js';
 import {
   ACTIVATION_DAYS,
+  type PasswordPurpose,
   RESET_MINUTES,
   type TokenClaim,
-  type TokenPurpose,
   type TokenStore,
 } from '../../store/token-store.js';
 import type { CredentialCheck } from './credential-check.js';
@@ -66,7 +66,7 @@ export class LinkService {
   }
 
   /** Whose link it is, while it is good for anything; nothing is used up. */
-  async holder(secret: string, purpose: TokenPurpose): Promise<HostContact | undefined> {
+  async holder(secret: string, purpose: PasswordPurpose): Promise<HostContact | undefined> {
     const claim = await this.#deps.tokens.peek(secret, purpose);
     return claim && this.#contactOf(claim);
   }
@@ -74,7 +74,7 @@ export class LinkService {
   /** Sets a password by a link and uses it up; undefined: the link is worth nothing. Throws InvalidInputError, which keeps the link. */
   async setPassword(
     secret: string,
-    purpose: TokenPurpose,
+    purpose: PasswordPurpose,
     input: NewPassword,
     log: Logger,
   ): Promise<HostContact | undefined> {
@@ -110,7 +110,7 @@ export class LinkService {
     log.info({ mailed }, 'reset asked for');
   }
 
-  async #mailLink(contact: HostContact, purpose: TokenPurpose): Promise<void> {
+  async #mailLink(contact: HostContact, purpose: PasswordPurpose): Promise<void> {
     const { host, tokens, outbox, writer } = this.#deps;
     const language = await writer.mailLanguage(contact.id);
     const name = contactView(contact).name;

@@ -5,6 +5,7 @@ import type { HookBus } from '../../hooks/hook-bus.js';
 import type { HostAdapter, HostContact } from '../../host/host-adapter.js';
 import type { Session, SessionStore } from '../../store/session-store.js';
 import type { CredentialCheck } from './credential-check.js';
+import { isCurrentPassword } from './current-password.js';
 import { hashPassword } from './password-hash.js';
 import type { NewPassword, PasswordWriter } from './password-writer.js';
 import type { Browser } from './sign-in-service.js';
@@ -56,7 +57,6 @@ export class PasswordChange {
     return renewed;
   }
 
-  /** Guesses at the current password from a stolen session are throttled like sign-ins. */
   async #judgeCurrent(
     contact: HostContact,
     session: Session,
@@ -64,10 +64,8 @@ export class PasswordChange {
     browser: Browser,
   ): Promise<readonly FieldFault[]> {
     if (session.kind === 'password-change') return [];
-    const match = await this.#deps.throttle.guard(contact.userName, browser.network, () =>
-      this.#deps.credentials.match([contact], input.current),
-    );
-    if (!match) return [{ field: 'current', code: 'sign-in:errors.currentWrong' }];
+    const isRight = await isCurrentPassword(this.#deps, contact, input.current, browser.network);
+    if (!isRight) return [{ field: 'current', code: 'sign-in:errors.currentWrong' }];
     if (input.password !== input.current) return [];
     return [{ field: 'password', code: 'sign-in:errors.passwordSame' }];
   }

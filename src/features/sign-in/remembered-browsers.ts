@@ -45,12 +45,12 @@ export class RememberedBrowsers {
       await remembered.revokeAll(contactId);
       return nothing;
     }
-    const session = await this.#openUnlessRefused(contact, browser);
+    const session = await this.#openUnlessRefused(contact, browser, visit.family);
     return { session, token: visit.token };
   }
 
   /** An extension's refusal may be for a while only: the browser stays remembered. */
-  async #openUnlessRefused(contact: HostContact, browser: Browser): Promise<Session | undefined> {
+  async #openUnlessRefused(contact: HostContact, browser: Browser, family: string): Promise<Session | undefined> {
     const { signIn } = this.#deps;
     try {
       await signIn.demandAllowed(contact);
@@ -59,6 +59,6 @@ export class RememberedBrowsers {
       browser.log.info({ contactId: contact.id, code: error.code }, 'a remembered browser was refused');
       return undefined;
     }
-    return signIn.open(contact, 'full', browser);
+    return signIn.open(contact, 'full', browser, { family });
   }
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { contactView } from '../../access/contact-view.js';
 import type { Logger } from '../../core/logger.js';
 import type { HookBus } from '../../hooks/hook-bus.js';
@@ -68,8 +69,10 @@ export class SignInService {
     }
     const isOwn = match.kind === 'own';
     if (input.previousSessionId !== undefined) await sessions.revoke(input.previousSessionId);
-    const session = await this.open(match.contact, isOwn ? 'full' : 'password-change', browser, match.newOneTimeMac);
-    const rememberToken = isOwn && input.wantsRemembering ? await remembered.issue(match.contact.id) : undefined;
+    const family = isOwn && input.wantsRemembering ? randomUUID() : undefined;
+    const { contact, newOneTimeMac: oneTimeMac } = match;
+    const session = await this.open(contact, isOwn ? 'full' : 'password-change', browser, { oneTimeMac, family });
+    const rememberToken = family === undefined ? undefined : await remembered.issue(contact.id, family);
     return { session, rememberToken };
   }
 
@@ -86,15 +89,18 @@ export class SignInService {
     await this.#deps.hooks.applyFilters('contact.beforeSignIn', contactView(contact), {});
   }
 
-  /** Opens a session for a contact who proved who they are; `oneTimeMac` of a one-time password used for the first time. */
+  /**
+   * Opens a session for a contact who proved who they are: `oneTimeMac` of a one-time password used for the first time, `family` of a
+   * remembered browser.
+   */
   async open(
     contact: HostContact,
     kind: Session['kind'],
     browser: Browser,
-    oneTimeMac?: string | undefined,
+    proof: { readonly oneTimeMac?: string | undefined; readonly family?: string | undefined } = {},
   ): Promise<Session> {
     const { sessions, logins, host, hooks } = this.#deps;
-    await logins.recordSignIn(contact.id, browser.language, oneTimeMac);
+    await logins.recordSignIn(contact.id, browser.language, proof.oneTimeMac);
     await host.contacts.recordSignIn(contact.id);
     const { network, userAgent } = browser;
     const session = await sessions.create({
@@ -103,6 +109,7 @@ export class SignInService {
       accountId: contact.accountId,
       userAgent,
       network,
+      family: proof.family,
     });
     browser.log.info({ contactId: contact.id, kind }, 'signed in');
     await hooks.runActions('contact.signedIn', { contact: contactView(contact) });

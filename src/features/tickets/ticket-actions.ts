@@ -42,7 +42,10 @@ export class TicketActions {
       const reservation = await host.tickets.reserveChange(ticketId, { withComment: true });
       const path = `/${TICKET_MODULE}/${ticketId}#c${reservation.commentId}`;
       await host.transaction(async (trx) => {
-        await host.tickets.addComment(trx, reservation, ticketId, draft.text, authorOf(viewer));
+        // Asked again under the ticket's lock: somebody may be closing it this very moment.
+        const from = (status: string): boolean => rules.mayComment(viewer, { ...ticket, status });
+        const isDone = await host.tickets.addComment(trx, reservation, ticketId, draft.text, authorOf(viewer), from);
+        if (!isDone) throw new NotAllowedError('mayNotComment');
         if (recipient && reservation.commentId !== undefined) {
           const data = { ...ticketTitle(ticketId, ticket), author: viewer.name, text: draft.text };
           await notices.add(trx, 'comment-added', reservation.commentId, recipient, data);
@@ -126,7 +129,7 @@ export class TicketActions {
     if (files.length === 0) throw new InvalidInputError([{ field: 'files', code: 'files:noneChosen' }]);
     const faults = await this.#deps.files.faults(viewer, files, ticketId);
     if (faults.length > 0) throw new InvalidInputError(faults);
-    const names = files.map((file) => [file.name, file.bytes]);
+    const names = files.map((file) => [file.name, file.digest]);
     const submission = this.#submission(viewer, key, 'attach', ticketId, names);
     const path = `/${TICKET_MODULE}/${ticketId}`;
     return submitOnce(this.#deps.submissions, submission, async (record) => {

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { authorOf, contactView } from '../../access/contact-view.js';
 import type { Viewer } from '../../access/types.js';
-import type { FieldFault } from '../../core/errors.js';
+import { type FieldFault, InvalidInputError } from '../../core/errors.js';
 import type { Logger } from '../../core/logger.js';
 import type { HookBus } from '../../hooks/hook-bus.js';
 import type { DocumentReservation, HostAdapter, StoredFileFacts } from '../../host/host-adapter.js';
@@ -43,12 +43,7 @@ export class TicketFiles {
   async faults(viewer: Viewer, files: readonly UploadedFile[], ticketId: number | undefined): Promise<FieldFault[]> {
     const faults = files.flatMap((file) => (file.fault ? [{ field: 'files', ...file.fault }] : []));
     if (files.length === 0 || faults.length > 0) return faults;
-    const { maxTicketBytes, maxDayBytes } = viewer.profile.uploads;
-    const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
-    const onTicket = ticketId === undefined ? 0 : await this.#files.bytesOfTicket(ticketId);
-    if (onTicket + bytes > maxTicketBytes) return [{ field: 'files', code: 'files:ticketFull' }];
-    const today = await this.#files.bytesOfDay(viewer.contact.id);
-    return today + bytes > maxDayBytes ? [{ field: 'files', code: 'files:dayFull' }] : [];
+    return this.#roomFaults(viewer, sumOf(files), ticketId);
   }
 
   /** Reserves ids, puts the bytes in place and hands the rows' writer to `write`; a failed write takes the bytes away again. */
@@ -90,6 +85,19 @@ export class TicketFiles {
     }
   }
 
+  async #roomFaults(
+    viewer: Viewer,
+    bytes: number,
+    ticketId: number | undefined,
+    trx?: Knex.Transaction,
+  ): Promise<FieldFault[]> {
+    const { maxTicketBytes, maxDayBytes } = viewer.profile.uploads;
+    const onTicket = ticketId === undefined ? 0 : await this.#files.bytesOfTicket(ticketId, trx);
+    if (onTicket + bytes > maxTicketBytes) return [{ field: 'files', code: 'files:ticketFull' }];
+    const today = await this.#files.bytesOfDay(viewer.contact.id, trx);
+    return today + bytes > maxDayBytes ? [{ field: 'files', code: 'files:dayFull' }] : [];
+  }
+
   async #place(
     viewer: Viewer,
     file: UploadedFile,
@@ -128,6 +136,11 @@ export class TicketFiles {
     ticketId: number,
     placed: readonly PlacedFile[],
   ): Promise<void> {
+    if (placed.length === 0) return;
+    // Asked again, one upload after another: many at once would all find the same room.
+    await this.#files.takeTurn(trx, viewer.contact.id);
+    const faults = await this.#roomFaults(viewer, sumOf(placed.map(({ facts }) => facts)), ticketId, trx);
+    if (faults.length > 0) throw new InvalidInputError(faults);
     for (const { reservation, facts, path } of placed) {
       await this.#host.documents.create(trx, reservation, facts, path, ticketId, authorOf(viewer));
       await this.#placed.settle(trx, path);
@@ -140,4 +153,8 @@ export class TicketFiles {
       });
     }
   }
+}
+
+function sumOf(files: readonly { readonly bytes: number }[]): number {
+  return files.reduce((sum, file) => sum + file.bytes, 0);
 }

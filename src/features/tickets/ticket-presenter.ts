@@ -12,6 +12,8 @@ import type { ShownRecord } from '../records/record-service.js';
 import { newSubmissionKey } from '../submission.js';
 import type { TicketFacts } from './ticket-facts.js';
 
+type RecordErrors = Pick<RecordSections, 'errors'>;
+
 interface TicketPageInput {
   readonly viewer: Viewer;
   readonly shown: ShownRecord;
@@ -36,11 +38,22 @@ export function presentTicketSections(input: TicketPageInput, context: Presenter
       ...(may.resolve ? { resolve: { action: `${base}/resolve`, key: newSubmissionKey() } } : {}),
       ...(may.reopen ? { reopen: { confirmHref: `${base}/confirm/reopen` } } : {}),
     },
+    ...presentErrors(input.draft, context),
     opened: presentOpened(input, context),
     comments: presentComments(input, base, context),
     files: presentFiles(input, base, context),
     timeline: presentTimeline(input, context),
   };
+}
+
+/** What came back refused leads to its place from the top of the page. */
+function presentErrors({ comment, fileErrors = [] }: RecordPageDraft, context: PresenterContext): RecordErrors {
+  const items = [
+    ...(comment ? [{ href: '#comment', text: comment.error }] : []),
+    ...fileErrors.map((text) => ({ href: '#field-files', text })),
+  ];
+  if (items.length === 0) return {};
+  return { errors: { title: context.t('tickets:form.summary', { count: items.length }), items, filesLost: false } };
 }
 
 function presentOpened(input: TicketPageInput, context: PresenterContext): string {

@@ -3,7 +3,7 @@ import { type FieldFault, InvalidInputError, NotFoundError, RefusedError } from 
 import { withoutAstralCharacters } from '../../core/text.js';
 import type { HostAdapter } from '../../host/host-adapter.js';
 import { type Form, readForm } from '../../web/form.js';
-import type { PortalContext, PortalRouter } from '../../web/portal-context.js';
+import type { Flash, PortalContext, PortalRouter } from '../../web/portal-context.js';
 import { redirectTo } from '../../web/redirect.js';
 import { renderPage } from '../../web/view.js';
 import { requireViewer } from '../../web/viewer.js';
@@ -56,7 +56,7 @@ export function addTicketRoutes(router: PortalRouter, deps: TicketRouteDeps): vo
     await orShowAgain(ctx, deps, id, undefined, async () => {
       if (good.length === 0 && bad.length > 0) throw new InvalidInputError(bad);
       const path = await actions.attach(viewer, id, good, keyOf(form));
-      for (const fault of bad) await flashBad(ctx, faultSentence(fault, ctx.state.t));
+      await flashBad(ctx, bad);
       await redirectTo(ctx, path, { kind: 'ok', text: ctx.state.t('tickets:ticket.attached', { count: good.length }) });
     });
   });
@@ -134,7 +134,8 @@ async function showConfirm(
 ): Promise<void> {
   const shown = await deps.records.show(requireViewer(ctx), TICKET_MODULE, id);
   const view = presentConfirm(action, id, ticketFacts(shown), draft, presenterContext(ctx, deps.host));
-  await renderPage(ctx, 'pages/confirm', view, { title: view.title, status: draft ? 422 : 200 });
+  const title = draft ? ctx.state.t('tickets:form.errorTitle', { title: view.title }) : view.title;
+  await renderPage(ctx, 'pages/confirm', view, { title, status: draft ? 422 : 200 });
 }
 
 function faultsOf(error: unknown): readonly FieldFault[] | undefined {
@@ -143,8 +144,9 @@ function faultsOf(error: unknown): readonly FieldFault[] | undefined {
   return undefined;
 }
 
-async function flashBad(ctx: PortalContext, text: string): Promise<void> {
-  if (ctx.state.session) await ctx.state.kit.sessions.addFlash(ctx.state.session, { kind: 'bad', text });
+async function flashBad({ state }: PortalContext, faults: readonly FieldFault[]): Promise<void> {
+  const messages = faults.map((fault): Flash => ({ kind: 'bad', text: faultSentence(fault, state.t) }));
+  if (state.session && messages.length > 0) await state.kit.sessions.addFlash(state.session, ...messages);
 }
 
 function commentOf(form: Form): string {

@@ -9,6 +9,7 @@ import type { StoredValue } from '../../host/metadata/field-kind.js';
 import type { MailData } from '../../mail/outbox.js';
 import type { SubmissionStore } from '../../store/submission-store.js';
 import type { AcceptedForm } from '../records/record-companion.js';
+import { saveRecord, withoutNull } from '../records/save-record.js';
 import { submitOnce } from '../submission.js';
 import type { TicketFiles } from './ticket-files.js';
 import type { TicketNotices, TicketRecipient } from './ticket-notices.js';
@@ -66,33 +67,16 @@ export class TicketService {
 
   /** Changes a ticket's writable fields; ConflictError when somebody else was faster. */
   async update(viewer: Viewer, ticketId: number, form: AcceptedForm, expectedModified: string): Promise<string> {
-    const { host, hooks, submissions } = this.#deps;
-    const submission = { contactId: viewer.contact.id, key: form.key, fingerprint: form.fingerprint };
-    const path = `/${TICKET_MODULE}/${ticketId}`;
-    let changed = false;
-    const location = await submitOnce(submissions, submission, async (record) => {
-      const draft = await hooks.applyFilters(
-        'record.beforeSave',
-        { module: TICKET_MODULE, values: withoutNull(form.values) },
-        { contact: contactView(viewer.contact), id: ticketId },
-      );
-      const values = { ...form.values, ...draft.values };
-      const reservation = await host.tickets.reserveChange(ticketId, { withComment: false });
-      await host.transaction(async (trx) => {
-        await host.tickets.update(trx, reservation, ticketId, values, authorOf(viewer), expectedModified);
-        await record(trx, path);
-      });
-      changed = true;
-      return path;
+    const { host } = this.#deps;
+    return saveRecord(this.#deps, viewer, {
+      module: TICKET_MODULE,
+      id: ticketId,
+      form,
+      path: `/${TICKET_MODULE}/${ticketId}`,
+      reserve: () => host.tickets.reserveChange(ticketId, { withComment: false }),
+      write: (trx, reservation, values) =>
+        host.tickets.update(trx, reservation, ticketId, values, authorOf(viewer), expectedModified),
     });
-    if (changed) {
-      await hooks.runActions('record.updated', {
-        module: TICKET_MODULE,
-        id: ticketId,
-        contact: contactView(viewer.contact),
-      });
-    }
-    return location;
   }
 
   /** The values to be written: what the form accepted, passed through extensions, then what only the server sets. */
@@ -134,8 +118,4 @@ export class TicketService {
     const value = values[name];
     return field && value ? metadata.labels.value(field, value, language) : '';
   }
-}
-
-function withoutNull(values: Readonly<Record<string, StoredValue>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value ?? '']));
 }

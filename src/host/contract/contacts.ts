@@ -1,3 +1,6 @@
+import type { Knex } from 'knex';
+import type { StoredValue } from '../metadata/field-kind.js';
+
 /** A portal contact with what decides about access, read in one statement. */
 export interface HostContact {
   readonly id: number;
@@ -19,6 +22,17 @@ export interface HostContact {
   readonly encodedPassword: string;
 }
 
+/** Reserved for one change of a contact's own data. */
+export interface ContactReservation {
+  readonly changeLogId: number;
+}
+
+/** A contact's picture as the CRM keeps it. */
+export interface ContactPhoto {
+  readonly attachmentId: number;
+  readonly name: string;
+}
+
 /** Reads and, where the CRM does, writes contacts. */
 export interface ContactRepository {
   byId(contactId: number): Promise<HostContact | undefined>;
@@ -29,6 +43,31 @@ export interface ContactRepository {
   /** `login_time = now`, as the CRM's portal does. */
   recordSignIn(contactId: number): Promise<void>;
   recordSignOut(contactId: number): Promise<void>;
+  reserveChange(): Promise<ContactReservation>;
+  /**
+   * Changes columns of a contact's own data as the CRM's save does; company, number, portal access and support dates stay, whatever
+   * `values` holds. Returns the fields that really changed; throws ConflictError when the row is newer than `expectedModified`.
+   */
+  update(
+    trx: Knex.Transaction,
+    reservation: ContactReservation,
+    contactId: number,
+    values: Readonly<Record<string, StoredValue>>,
+    author: Author,
+    expectedModified?: string,
+  ): Promise<readonly string[]>;
+  /** Sets the address and with it the name to sign in with; false: it is not `from` any more, nothing is written. */
+  changeEmail(
+    trx: Knex.Transaction,
+    reservation: ContactReservation,
+    contactId: number,
+    change: { readonly from: string; readonly to: string },
+    author: Author,
+  ): Promise<boolean>;
+  /** Whether another live contact signs in with this address already. */
+  isLoginTaken(address: string, contactId: number): Promise<boolean>;
+  /** The newest picture; undefined: none. */
+  photo(contactId: number): Promise<ContactPhoto | undefined>;
 }
 
 /** In whose name a customer's write happens: rows bear the portal user, logs and comments the contact. */

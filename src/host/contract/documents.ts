@@ -30,6 +30,21 @@ export interface RecordFile {
   readonly authorContactId: number | undefined;
 }
 
+/** A document that is an address instead of a stored file. */
+export interface RecordLink {
+  readonly documentId: number;
+  readonly name: string;
+  /** As the CRM's staff typed it; not judged yet. */
+  readonly address: string;
+  readonly createdAt: string;
+}
+
+/** What a record's page offers of its documents. */
+export interface RecordDocuments {
+  readonly files: readonly RecordFile[];
+  readonly links: readonly RecordLink[];
+}
+
 /** Documents and the CRM's stored files. */
 export interface DocumentRepository {
   reserve(count: number): Promise<readonly DocumentReservation[]>;
@@ -50,8 +65,10 @@ export interface DocumentRepository {
   ): Promise<void>;
   /** Files of a ticket that a customer may see (DECISIONS 5); `ownDocumentIds` are those the portal stored. Newest first. */
   ofTicket(ticketId: number, ownDocumentIds: readonly number[]): Promise<readonly RecordFile[]>;
-  /** The current file of a document, if it is a stored one. */
-  ofDocument(documentId: number): Promise<RecordFile | undefined>;
+  /** The current file or the address of a document, if it is active; its scope is the caller's to check. At most two statements. */
+  ofDocument(documentId: number): Promise<RecordDocuments>;
+  /** Active documents of a record that are marked for the portal, newest first; its scope is the caller's to check. Two statements. */
+  published(recordId: number): Promise<RecordDocuments>;
   /** Opens a stored file, from disk or from `vte_filestorage`; undefined: the bytes are gone. */
   open(attachmentId: number): Promise<{ readonly stream: Readable; readonly bytes: number } | undefined>;
   countDownload(documentId: number): Promise<void>;

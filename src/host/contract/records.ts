@@ -1,5 +1,5 @@
 import type { StoredValue } from '../metadata/field-kind.js';
-import type { FieldSchema, ModuleSchema } from '../metadata/types.js';
+import type { FieldSchema, ModuleSchema, RelationWay } from '../metadata/types.js';
 
 /** Which rows a query may see; made by `access/visibility.ts` and applied here, in the query. */
 export type RowScope =
@@ -32,6 +32,21 @@ export interface ListQuery {
   readonly limit: number;
   readonly offset: number;
   readonly onlyIds?: readonly number[];
+}
+
+/** A text looked for in the fields of one module that a viewer is shown. */
+export interface SearchQuery extends Omit<ListQuery, 'filters' | 'sort' | 'offset'> {
+  readonly needle: string;
+  /** A record with exactly this number comes first. */
+  readonly numberField: FieldSchema | undefined;
+  /** Then those whose title starts with the text, then those whose title contains it. */
+  readonly titleFields: readonly FieldSchema[];
+}
+
+/** The records of a module that are related to one record. */
+export interface RelatedQuery extends Omit<ListQuery, 'filters' | 'anyOf' | 'offset'> {
+  readonly recordId: number;
+  readonly ways: readonly RelationWay[];
 }
 
 export interface HostRecord {
@@ -67,6 +82,14 @@ export interface WantedRecords {
 /** Reads any module's records, driven by its schema. At most 4 statements a list, 3 a record. */
 export interface RecordRepository {
   list(query: ListQuery): Promise<ListResult>;
+  /** Ids of a whole list in its order, at most `limit`; one statement. */
+  ids(query: Omit<ListQuery, 'fields' | 'offset'>): Promise<readonly number[]>;
+  /** The best hits first, newest among equals; at most two statements. */
+  search(query: SearchQuery): Promise<ListResult>;
+  /** Whether anything at all is related to a record by each of these sets of ways, deleted and hidden records included; one statement. */
+  hasRelations(recordId: number, lists: readonly (readonly RelationWay[])[]): Promise<readonly boolean[]>;
+  /** The first related records, with the names of all their references and owners; one statement. */
+  related(query: RelatedQuery): Promise<Omit<ListResult, 'total'>>;
   /** Undefined: no such live record in this scope. */
   find(
     module: ModuleSchema,

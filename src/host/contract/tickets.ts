@@ -47,14 +47,18 @@ export interface TicketRepository {
     author: Author,
   ): Promise<void>;
   reserveChange(ticketId: number, options: { readonly withComment: boolean }): Promise<ChangeReservation>;
-  /** Inserts a customer's comment, sets `Answered by customer`, logs, and tells assignee and followers. */
+  /**
+   * Inserts a customer's comment, sets `Answered by customer`, logs, and tells assignee and followers. False: the present status is
+   * not in `from` (undefined: any), nothing is written.
+   */
   addComment(
     trx: Knex.Transaction,
     reservation: ChangeReservation,
     ticketId: number,
     text: string,
     author: Author,
-  ): Promise<void>;
+    from?: (status: string) => boolean,
+  ): Promise<boolean>;
   /**
    * Changes columns with change log, modified by/time and display name. `expectedModified` (wall clock) undefined: no check.
    * Returns the fields that really changed; throws ConflictError when the row moved meanwhile.

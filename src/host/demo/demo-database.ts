@@ -31,13 +31,14 @@ function toDriverValue(value: unknown): unknown {
 
 /**
  * Opens an SQLite database file (or `:memory:`) for the embedded CRM, with one connection, foreign keys on, write-ahead log
- * and waiting for locks. The caller destroys it.
+ * and waiting for locks. The caller destroys it. Without a log, knex prints failed connections to the console.
  */
-export function openDemoDatabase(filename: string): Knex {
+export function openDemoDatabase(filename: string, log?: Knex.Logger): Knex {
   return knex({
     client: LibsqlClient,
     connection: { filename },
     useNullAsDefault: true,
+    ...(log ? { log } : {}),
     pool: {
       min: 1,
       max: 1,

@@ -24,6 +24,7 @@ export type FieldKindName =
   | 'currencyRef'
   | 'fileName'
   | 'fileLocation'
+  | 'fileSize'
   | 'image'
   | 'duration'
   | 'secret'

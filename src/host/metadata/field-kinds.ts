@@ -2,7 +2,7 @@ import type { FieldKind, FieldKindName } from './field-kind.js';
 import { checkbox, languagePicklist, multiPicklist, picklist } from './field-kinds/choice-kinds.js';
 import { email, phone, url } from './field-kinds/contact-kinds.js';
 import { date, datetime, time } from './field-kinds/date-kinds.js';
-import { currency, duration, number, percent } from './field-kinds/number-kinds.js';
+import { currency, duration, fileSize, number, percent } from './field-kinds/number-kinds.js';
 import { currencyRef, folder, owner, reference, user } from './field-kinds/reference-kinds.js';
 import {
   fileLocation,
@@ -42,6 +42,7 @@ export const fieldKinds: Readonly<Record<FieldKindName, FieldKind>> = {
   currencyRef,
   fileName,
   fileLocation,
+  fileSize,
   image,
   duration,
   secret,

@@ -24,6 +24,7 @@ const fixedTables: Readonly<Record<string, readonly string[]>> = {
   ],
   entityname: ['tabid', 'tablename', 'fieldname', 'entityidfield'],
   fieldmodulerel: ['fieldid', 'relmodule', 'sequence'],
+  relatedlists: ['relation_id', 'tabid', 'related_tabid', 'name', 'sequence', 'label', 'presence'],
   role2picklist: ['roleid', 'picklistvalueid', 'picklistid', 'sortid'],
   language: ['id', 'prefix', 'label', 'isdefault', 'active'],
   user2role: ['userid', 'roleid'],

@@ -45,9 +45,16 @@ export async function readLabelTexts(knex: Knex, modules: readonly string[]): Pr
     if (!row.text || row.label === null || isJson(row.text)) continue;
     const byModule = texts.get(row.language) ?? new Map<string, Map<string, string>>();
     const byLabel = byModule.get(row.module ?? '') ?? new Map<string, string>();
-    texts.set(row.language, byModule.set(row.module ?? '', byLabel.set(row.label, decodeEntities(row.text))));
+    texts.set(row.language, byModule.set(row.module ?? '', byLabel.set(row.label, readableText(row.text))));
   }
   return texts;
+}
+
+/** Old translations write accents as a backtick after the letter: `Priorita\`` is «Priorità». */
+function readableText(text: string): string {
+  return decodeEntities(text)
+    .replace(/([aeiou])`(?!\p{L})/giu, '$1\u0300')
+    .normalize('NFC');
 }
 
 function isJson(text: string): boolean {

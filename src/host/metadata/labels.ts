@@ -27,7 +27,9 @@ export function createLabels(facts: LabelFacts): Labels {
     const prefix = prefixOf(language);
     const own = prefix && lookUp(facts.texts, prefix, name, key);
     if (own) return own;
-    const shipped = standardLabels[language]?.[name]?.[key];
+    const texts = standardLabels[language]?.[name];
+    // A stored value may be any word, also one that every object knows: `constructor`.
+    const shipped = texts && Object.hasOwn(texts, key) ? texts[key] : undefined;
     if (shipped) return shipped;
     // The CRM itself falls back only where a module is not translated at all.
     if (prefix && facts.texts.get(prefix)?.has(name)) return key;
@@ -43,7 +45,8 @@ export function createLabels(facts: LabelFacts): Labels {
   return {
     languages: facts.languages,
     defaultLanguage: defaultPrefix.slice(0, 2),
-    label: (module, key, language) => (key === '' ? '' : translate(module, key, language)),
+    // Some titles of blocks end with a colon, others of the same module do not.
+    label: (module, key, language) => (key === '' ? '' : translate(module, key, language).replace(/\s*:\s*$/, '')),
     value(field, value, language) {
       if (value === '') return '';
       if (field.kind === 'folder') return facts.named.folders.get(value) ?? value;

@@ -23,6 +23,7 @@ const standardLists: Readonly<Record<string, readonly string[]>> = {
     'projectmilestype',
   ],
   ServiceContracts: ['contract_no', 'subject', 'contract_status', 'start_date', 'due_date', 'residual_units'],
+  Calendar: ['subject', 'activitytype', 'date_start', 'due_date', 'location', 'eventstatus'],
   Potentials: ['potential_no', 'potentialname', 'sales_stage', 'closingdate', 'amount'],
 };
 

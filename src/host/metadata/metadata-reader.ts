@@ -11,6 +11,7 @@ import { buildModules } from './module-schema.js';
 import { type MoneyAndFolders, optionalTables, readCompany, readMoneyAndFolders } from './named-rows.js';
 import { LANGUAGE_LISTS, picklistTables, readPicklists } from './picklist-reader.js';
 import { readLegacySettings, readPortalUser } from './portal-user.js';
+import { readRelatedLists, relatedListTables, withRelatedLists } from './related-lists.js';
 import type { FieldSchema, Metadata, PicklistValue } from './types.js';
 
 /** Metadata with what it was read from, for the next fingerprint. */
@@ -23,7 +24,12 @@ export interface ReadMetadata {
 export async function readMetadata(knex: Knex, prefix: string): Promise<ReadMetadata> {
   const rows = await readMetadataRows(knex, prefix);
   const listTables = picklistTables(rows.fields, prefix);
-  const optional = [...optionalTables(prefix), ...conditionalTables(prefix), linkedListTable(prefix)];
+  const optional = [
+    ...optionalTables(prefix),
+    ...conditionalTables(prefix),
+    ...relatedListTables(prefix),
+    linkedListTable(prefix),
+  ];
   const schema = [
     ...new Set([
       ...rows.fields.map((row) => row.tablename),
@@ -42,7 +48,11 @@ export async function readMetadata(knex: Knex, prefix: string): Promise<ReadMeta
   const named = await readMoneyAndFolders(knex, prefix, tables);
   const rules = await readConditionals(knex, prefix, { tables, fields: rows.fields, user: portalUser.user });
   const links = await readLinkedLists(knex, prefix, tables);
-  const modules = buildModules({ prefix, rows, tables, picklists, isVisible: portalUser.isVisible });
+  const modules = withRelatedLists(buildModules({ prefix, rows, tables, picklists, isVisible: portalUser.isVisible }), {
+    prefix,
+    tables,
+    rows: await readRelatedLists(knex, prefix, tables),
+  });
   const texts = await readLabelTexts(knex, [...modules.keys(), 'Calendar']);
   const languages = await readLanguages(knex, prefix);
   const metadata: Metadata = {

@@ -62,6 +62,7 @@ function buildModule(tab: TabRow, facts: SchemaFacts): ModuleSchema | undefined 
     panels: facts.rows.panels.filter((row) => row.tabid === tab.tabid).map(buildPanel),
     blocks: blocks.map(buildBlock),
     fields: ordered,
+    relatedLists: [],
   };
 }
 

@@ -1,5 +1,5 @@
 import sanitizeHtml from 'sanitize-html';
-import { cleanText } from './clean-text.js';
+import { cleanText, shownPart } from './clean-text.js';
 
 /** Beyond this many characters HTML is shown as plain text: sanitising must not stop the process for long. */
 const LONGEST_HTML = 100_000;
@@ -75,7 +75,7 @@ export function looksLikeHtml(text: string): boolean {
 
 /** HTML as plain text, with its line breaks; linear, for texts too long to sanitise. */
 export function htmlToText(html: string): string {
-  const lines = html.replace(/<(?:br|\/p|\/div|\/li|\/tr)\b[^<>]{0,200}>/gi, '\n');
+  const lines = shownPart(html).replace(/<(?:br|\/p|\/div|\/li|\/tr)\b[^<>]{0,200}>/gi, '\n');
   return cleanText(lines.replace(/<[^<>]{0,2000}>/g, '')).trim();
 }
 

@@ -18,6 +18,32 @@ export interface ModuleSchema {
   readonly blocks: readonly BlockSchema[];
   /** Active fields only (presence 0 or 2), by field name, in the CRM's order. */
   readonly fields: ReadonlyMap<string, FieldSchema>;
+  /** Lists of related records on the record's page, in the CRM's order. */
+  readonly relatedLists: readonly RelatedListSchema[];
+}
+
+/** One list of related records. */
+export interface RelatedListSchema {
+  readonly id: number;
+  /** The related records' module. */
+  readonly module: string;
+  /** English key; translate in the record's own module. */
+  readonly label: string;
+  /** Ways from a record to its related ones; a record found by any of them is related. */
+  readonly ways: readonly RelationWay[];
+}
+
+/** A table that ties a record (its id in the column `own`) to related ones (their ids in `related`). */
+export interface RelationWay {
+  readonly table: string;
+  readonly own: string;
+  readonly related: string;
+  /** The column `own` keeps ids in a varchar. */
+  readonly isText: boolean;
+  /** The related module's reference field that the column belongs to. */
+  readonly field?: string;
+  /** Only rows with this value count. */
+  readonly only?: { readonly column: string; readonly value: string };
 }
 
 export interface PanelSchema {

@@ -60,9 +60,11 @@ const kindsByUitype: Readonly<Record<number, FieldKindName>> = {
   117: 'currencyRef',
   156: 'secret',
   199: 'secret',
+  207: 'url',
   208: 'secret',
   209: 'fileName',
   210: 'richText',
+  214: 'datetime',
   255: 'text',
   300: 'picklist',
   357: 'user',
@@ -103,7 +105,9 @@ export function kindOf(uitype: number, facts: UitypeFacts = {}): FieldKindName {
   if (uitype === 55 && facts.name === 'salutationtype') return 'picklist';
   if (uitype !== 1 && uitype !== 2) return kind;
   const stored = kindsByDataType[facts.dataType ?? ''] ?? kind;
-  return stored === 'number' && amountColumns.has(facts.column ?? '') ? 'currency' : stored;
+  if (stored !== 'number') return stored;
+  if (facts.column === 'filesize') return 'fileSize';
+  return amountColumns.has(facts.column ?? '') ? 'currency' : stored;
 }
 
 /** Uitypes whose values stand in a table `vte_<field name>`. */

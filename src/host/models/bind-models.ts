@@ -3,7 +3,15 @@ import type { Model, ModelClass } from 'objection';
 import { Account, Contact, CustomerAccess, PortalInfo } from './contact.js';
 import { CrmEntity } from './crm-entity.js';
 import { Attachment, AttachmentRelation, Document, DocumentRelation, StoredBytes } from './document.js';
-import { AddressEntry, ChangeLogEntry, DisplayName, Follower, Notification, OwnerNotice } from './history.js';
+import {
+  AddressEntry,
+  AddressListState,
+  ChangeLogEntry,
+  DisplayName,
+  Follower,
+  Notification,
+  OwnerNotice,
+} from './history.js';
 import { Ticket, TicketComment } from './ticket.js';
 import { Group, GroupMember, User } from './user.js';
 
@@ -29,6 +37,7 @@ const models = {
   DisplayName,
   OwnerNotice,
   AddressEntry,
+  AddressListState,
 };
 
 /** The classes a host binds, by name. */

@@ -56,7 +56,17 @@ export class OwnerNotice extends Model {
   declare flag: number | null;
 }
 
-/** The CRM's cache of addresses for its mail composer. */
+/** One address the CRM's mail composer offers a user. */
 export class AddressEntry extends Model {
+  declare userId: number;
+  declare address: string;
   declare recordId: number;
+  declare module: string;
+}
+
+/** When a user's addresses changed last. */
+export class AddressListState extends Model {
+  declare userId: number;
+  /** Wall clock. */
+  declare updatedAt: string;
 }

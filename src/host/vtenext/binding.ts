@@ -161,7 +161,7 @@ function documentBinding(
 
 function historyBinding(
   prefix: string,
-): Part<'ChangeLogEntry' | 'Notification' | 'Follower' | 'OwnerNotice' | 'AddressEntry'> {
+): Part<'ChangeLogEntry' | 'Notification' | 'Follower' | 'OwnerNotice' | 'AddressEntry' | 'AddressListState'> {
   return {
     ChangeLogEntry: {
       table: `${prefix}changelog`,
@@ -211,6 +211,15 @@ function historyBinding(
       id: ['recordId', 'ownerId'],
       columns: { recordId: 'crmid', ownerId: 'smownerid', flag: 'flag' },
     },
-    AddressEntry: { table: `${prefix}email_directory`, id: 'recordId', columns: { recordId: 'crmid' } },
+    AddressEntry: {
+      table: `${prefix}email_directory`,
+      id: ['userId', 'address'],
+      columns: { userId: 'userid', address: 'email', recordId: 'crmid', module: 'module' },
+    },
+    AddressListState: {
+      table: `${prefix}email_directory_sync`,
+      id: 'userId',
+      columns: { userId: 'userid', updatedAt: 'last_update' },
+    },
   };
 }

@@ -1,9 +1,12 @@
 import type { Knex } from 'knex';
 import { firstAstralCharacter } from '../../core/text.js';
-import type { ContactRepository, HostContact } from '../host-adapter.js';
+import type { Author, ContactPhoto, ContactRepository, ContactReservation, HostContact } from '../host-adapter.js';
+import type { StoredValue } from '../metadata/field-kind.js';
+import { changeContact, contactSchema, emailField, lockContact, userNameOf } from './contact-change.js';
 import type { HostContext } from './host-context.js';
-
+import { nextId } from './ids.js';
 import { decodePortalPassword } from './portal-password.js';
+import { lockedValue } from './record-change.js';
 
 interface ContactRow {
   readonly id: number;
@@ -80,6 +83,58 @@ export class VtenextContactRepository implements ContactRepository {
         [PortalInfo.column('lastSignedInAt')]: knex.ref(PortalInfo.columnOf('signedInAt')),
         [PortalInfo.column('signedOutAt')]: wallClock.now(),
       });
+  }
+
+  async reserveChange(): Promise<ContactReservation> {
+    const { knex, prefix } = this.#context;
+    return { changeLogId: await nextId(knex, prefix, 'changelog') };
+  }
+
+  async update(
+    trx: Knex.Transaction,
+    { changeLogId }: ContactReservation,
+    contactId: number,
+    values: Readonly<Record<string, StoredValue>>,
+    author: Author,
+    expectedModified?: string,
+  ): Promise<readonly string[]> {
+    const contact = await lockContact(this.#context, trx, contactId);
+    const expected = expectedModified === undefined ? {} : { expectedModified };
+    return changeContact(this.#context, trx, contact, { changeLogId, author, values, ...expected });
+  }
+
+  async changeEmail(
+    trx: Knex.Transaction,
+    { changeLogId }: ContactReservation,
+    contactId: number,
+    change: { readonly from: string; readonly to: string },
+    author: Author,
+  ): Promise<boolean> {
+    const contact = await lockContact(this.#context, trx, contactId);
+    const field = contactSchema(this.#context).fields.get(emailField);
+    if (!field || lockedValue(contact, field) !== change.from) return false;
+    await changeContact(this.#context, trx, contact, { changeLogId, author, values: { [emailField]: change.to } });
+    return true;
+  }
+
+  async isLoginTaken(address: string, contactId: number): Promise<boolean> {
+    const spellings = [...new Set([address, userNameOf(address)])];
+    const found = await Promise.all(spellings.map((spelling) => this.candidates(spelling)));
+    return found.flat().some((other) => other.id !== contactId && !other.isDeleted && other.userName !== '');
+  }
+
+  async photo(contactId: number): Promise<ContactPhoto | undefined> {
+    const { knex, models } = this.#context;
+    const { AttachmentRelation, Attachment, CrmEntity } = models;
+    return knex(AttachmentRelation.tableName)
+      .join(CrmEntity.tableName, CrmEntity.columnOf('id'), AttachmentRelation.columnOf('attachmentId'))
+      .join(Attachment.tableName, Attachment.columnOf('id'), AttachmentRelation.columnOf('attachmentId'))
+      .where(AttachmentRelation.columnOf('recordId'), contactId)
+      .where(CrmEntity.columnOf('module'), 'Contacts Image')
+      .where(CrmEntity.columnOf('isDeleted'), 0)
+      .orderBy(Attachment.columnOf('id'), 'desc')
+      .select({ attachmentId: Attachment.columnOf('id'), name: Attachment.columnOf('name') })
+      .first();
   }
 
   #contacts(): Knex.QueryBuilder {

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { RecordFile } from '../host-adapter.js';
+import type { RecordDocuments, RecordFile, RecordLink } from '../host-adapter.js';
 import type { HostContext } from './host-context.js';
 
 interface FileRow {
@@ -33,11 +33,42 @@ export async function readTicketFiles(
   return presentFiles(rows);
 }
 
-/** The current file of a live document, if it has a stored one. One statement. */
-export async function readDocumentFile(context: HostContext, documentId: number): Promise<RecordFile | undefined> {
+/** The current file of a live, active document, else its address. At most two statements. */
+export async function readDocument(context: HostContext, documentId: number): Promise<RecordDocuments> {
   const { Document } = context.models;
-  const rows: FileRow[] = await files(context).where(Document.columnOf('id'), documentId);
-  return presentFiles(rows)[0];
+  const isWanted = { [Document.columnOf('id')]: documentId, [Document.columnOf('isActive')]: 1 };
+  const found = presentFiles(await files(context).where(isWanted)).slice(0, 1);
+  if (found.length > 0) return { files: found, links: [] };
+  return { files: [], links: await links(context).where(isWanted) };
+}
+
+/** Live, active documents of a record that are marked for the portal, newest first. Two statements. */
+export async function readPublished(context: HostContext, recordId: number): Promise<RecordDocuments> {
+  const { DocumentRelation, Document } = context.models;
+  const ofRecord = (query: Knex.QueryBuilder): Knex.QueryBuilder =>
+    query
+      .join(DocumentRelation.tableName, DocumentRelation.columnOf('documentId'), Document.columnOf('id'))
+      .where({
+        [DocumentRelation.columnOf('recordId')]: recordId,
+        [Document.columnOf('isActive')]: 1,
+        [Document.columnOf('isInPortal')]: 1,
+      })
+      .orderBy(Document.columnOf('id'), 'desc');
+  return { files: presentFiles(await ofRecord(files(context))), links: await ofRecord(links(context)) };
+}
+
+/** Live documents that are an address. */
+function links({ knex, models: { CrmEntity, Document } }: HostContext): Knex.QueryBuilder<object, RecordLink[]> {
+  return knex(Document.tableName)
+    .join(CrmEntity.tableName, CrmEntity.columnOf('id'), Document.columnOf('id'))
+    .where({ [CrmEntity.columnOf('isDeleted')]: 0, [Document.columnOf('location')]: 'E' })
+    .whereNotNull(Document.columnOf('fileName'))
+    .select({
+      documentId: Document.columnOf('id'),
+      name: Document.columnOf('title'),
+      address: Document.columnOf('fileName'),
+      createdAt: CrmEntity.columnOf('createdAt'),
+    });
 }
 
 /** Live documents with a stored file, and the log entry that says a contact made them. */

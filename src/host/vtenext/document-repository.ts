@@ -1,7 +1,14 @@
 import { Readable } from 'node:stream';
 import type { Knex } from 'knex';
-import type { Author, DocumentRepository, DocumentReservation, RecordFile, StoredFileFacts } from '../host-adapter.js';
-import { readDocumentFile, readTicketFiles } from './document-reader.js';
+import type {
+  Author,
+  DocumentRepository,
+  DocumentReservation,
+  RecordDocuments,
+  RecordFile,
+  StoredFileFacts,
+} from '../host-adapter.js';
+import { readDocument, readPublished, readTicketFiles } from './document-reader.js';
 import { documentModule, insertDocument } from './document-rows.js';
 import type { HostContext } from './host-context.js';
 import { nextIds } from './ids.js';
@@ -60,8 +67,12 @@ export class VtenextDocumentRepository implements DocumentRepository {
     return readTicketFiles(this.#context, ticketId, ownDocumentIds);
   }
 
-  ofDocument(documentId: number): Promise<RecordFile | undefined> {
-    return readDocumentFile(this.#context, documentId);
+  ofDocument(documentId: number): Promise<RecordDocuments> {
+    return readDocument(this.#context, documentId);
+  }
+
+  published(recordId: number): Promise<RecordDocuments> {
+    return readPublished(this.#context, recordId);
   }
 
   async open(attachmentId: number): Promise<{ readonly stream: Readable; readonly bytes: number } | undefined> {

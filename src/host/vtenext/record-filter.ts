@@ -70,9 +70,13 @@ function dateContains(knex: Knex, column: string, contains: string): Knex.Raw {
 /** A number, typed with point or comma, within the digits as they are stored and shown. */
 function numberContains(knex: Knex, column: string, field: FieldSchema, contains: string): Knex.Raw {
   const typed = contains.trim().replace(/[\s%€]/g, '');
-  const parts = /[.,].*[.,]/.test(typed) ? splitTyped(typed, 'it', 2) : undefined;
-  const plain = parts ? `${parts.whole}${parts.fraction ? `.${parts.fraction}` : ''}` : typed.replace(',', '.');
+  if (typed === '') return knex.raw('1 = 0');
   const decimals = field.scale ?? 0;
+  // «1.200» with at most two decimals can only mean thousands, whichever sign groups them.
+  const isGrouped = decimals < 3 && /^[1-9]\d{0,2}(?:[.,]\d{3})+$/.test(typed);
+  const parts = /[.,].*[.,]/.test(typed) ? splitTyped(typed, 'it', 2) : undefined;
+  const whole = isGrouped ? typed.replace(/[.,]/g, '') : typed.replace(',', '.');
+  const plain = parts ? `${parts.whole}${parts.fraction ? `.${parts.fraction}` : ''}` : whole;
   const isReal = !isMysql(knex) && decimals > 0;
   const text = isReal ? knex.raw(`printf('%.${decimals}f', ??)`, [column]) : knex.raw('cast(?? as char)', [column]);
   return knex.raw("? like ? escape '|'", [text, `%${escapeLike(plain)}%`]);

@@ -5,15 +5,20 @@ import type {
   ListResult,
   MetadataSource,
   RecordRepository,
+  RelatedQuery,
   RowScope,
+  SearchQuery,
   WantedRecords,
 } from '../host-adapter.js';
+import { TIME_FIELDS } from '../metadata/field-kinds/date-kinds.js';
 import { fieldKinds } from '../metadata/field-kinds.js';
-import type { FieldSchema, ModuleSchema, PicklistValue } from '../metadata/types.js';
+import type { FieldSchema, ModuleSchema, PicklistValue, RelationWay } from '../metadata/types.js';
 import { filterCondition } from './record-filter.js';
+import { applyRank, readNames, selectNames } from './record-search.js';
 import { applySort } from './record-sort.js';
 import { RecordSource } from './record-source.js';
 import { idsIn, type RecordRow, readRecord } from './record-values.js';
+import { joinRelated, readHasRelations } from './related-source.js';
 import { foldExpression, likeContains } from './sql-fold.js';
 import { readOwnerNames } from './sql-owner-names.js';
 
@@ -44,13 +49,53 @@ class VtenextRecordRepository implements RecordRepository {
   async list(query: ListQuery): Promise<ListResult> {
     const source = this.#source(query);
     this.#applyFilters(source, query);
-    const fields = withCurrency(query.module, query.fields);
+    const fields = withCompanions(query.module, query.fields);
     selectFields(source, fields, LIST_TEXT);
     applySort(source, query.sort, this.#picklist);
     const rows: RecordRow[] = await source.query.limit(query.limit).offset(query.offset);
     const isWhole = query.offset === 0 && rows.length < query.limit;
     const total = isWhole ? rows.length : await this.#count(query);
     return { ...(await this.#complete(rows, query.module, fields)), total };
+  }
+
+  async ids(query: Omit<ListQuery, 'fields' | 'offset'>): Promise<readonly number[]> {
+    const source = this.#source(query);
+    this.#applyFilters(source, query);
+    applySort(source, query.sort, this.#picklist);
+    const rows: { id: number }[] = await source.query.select({ id: 'e.crmid' }).limit(query.limit);
+    return rows.map((row) => row.id);
+  }
+
+  async search(query: SearchQuery): Promise<ListResult> {
+    // Without a condition the query would find everything.
+    if (query.anyOf.length === 0) return { records: [], total: 0, references: new Map(), owners: new Map() };
+    const source = this.#source(query);
+    const counted = { ...query, filters: [] };
+    this.#applyFilters(source, counted);
+    const fields = withCompanions(query.module, query.fields);
+    selectFields(source, fields, LIST_TEXT);
+    selectNames(source, fields);
+    applyRank(source, query);
+    const rows: RecordRow[] = await source.query.limit(query.limit);
+    const total = rows.length < query.limit ? rows.length : await this.#count(counted);
+    const records = rows.map((row) => readRecord(row, query.module, fields));
+    return { records, total, ...readNames(rows, records, fields) };
+  }
+
+  hasRelations(recordId: number, lists: readonly (readonly RelationWay[])[]): Promise<readonly boolean[]> {
+    return readHasRelations(this.#knex, recordId, lists);
+  }
+
+  async related(query: RelatedQuery): Promise<Omit<ListResult, 'total'>> {
+    const source = this.#source(query);
+    joinRelated(source, query.ways, query.recordId);
+    const fields = withCompanions(query.module, query.fields);
+    selectFields(source, fields, LIST_TEXT);
+    selectNames(source, fields);
+    applySort(source, query.sort, this.#picklist);
+    const rows: RecordRow[] = await source.query.limit(query.limit);
+    const records = rows.map((row) => readRecord(row, query.module, fields));
+    return { records, ...readNames(rows, records, fields) };
   }
 
   async find(
@@ -60,7 +105,7 @@ class VtenextRecordRepository implements RecordRepository {
     fields: readonly FieldSchema[],
   ): Promise<Omit<ListResult, 'total'> | undefined> {
     const source = this.#source({ module, scope, onlyIds: [id] });
-    const all = withCurrency(module, fields);
+    const all = withCompanions(module, fields);
     selectFields(source, all, undefined);
     const rows: RecordRow[] = await source.query.limit(1);
     return rows.length === 0 ? undefined : this.#complete(rows, module, all);
@@ -154,14 +199,20 @@ function selectFields(source: RecordSource, fields: readonly FieldSchema[], long
   });
 }
 
-/** Amounts are shown in the record's currency, so its id is read with them; secret values never leave the database. */
-function withCurrency(module: ModuleSchema, fields: readonly FieldSchema[]): readonly FieldSchema[] {
-  const open = [...new Map(fields.map((field) => [field.name, field])).values()].filter(
-    (field) => !fieldKinds[field.kind].isSecret,
+/** What values need beside them is read too: amounts the currency's id, dates their time; secret values never leave the database. */
+function withCompanions(module: ModuleSchema, fields: readonly FieldSchema[]): readonly FieldSchema[] {
+  const open = new Map(
+    fields.filter((field) => !fieldKinds[field.kind].isSecret).map((field) => [field.name, field] as const),
   );
-  const currency = module.fields.get('currency_id');
-  const needsCurrency = currency && open.some((field) => field.kind === 'currency') && !open.includes(currency);
-  return needsCurrency ? [...open, currency] : open;
+  const companions = [...open.values()].flatMap((field) => [
+    ...(field.kind === 'currency' ? ['currency_id'] : []),
+    ...(TIME_FIELDS[field.name] ? [TIME_FIELDS[field.name] ?? '', 'is_all_day_event'] : []),
+  ]);
+  for (const name of companions) {
+    const companion = module.fields.get(name);
+    if (companion && !fieldKinds[companion.kind].isSecret) open.set(name, companion);
+  }
+  return [...open.values()];
 }
 
 /** Records written past the CRM may have no cached name. */

@@ -60,13 +60,18 @@ export class RecordSource {
     return `${alias}.displayname`;
   }
 
-  /** The name of the record a reference field points to. */
+  /** The name of the live record a reference field points to; NULL for a deleted one, whose name nobody is shown either. */
   referenceName(field: FieldSchema): string {
-    const column = this.columnOf(field);
+    const entity = this.#referenced(field);
     const alias = this.#join(`name of ${field.name}`, (name) => {
-      this.query.leftJoin({ [name]: `${this.#options.prefix}entity_displayname` }, `${name}.crmid`, column);
+      this.query.leftJoin({ [name]: `${this.#options.prefix}entity_displayname` }, `${name}.crmid`, `${entity}.crmid`);
     });
     return `${alias}.displayname`;
+  }
+
+  /** The module of the live record a reference field points to. */
+  referenceModule(field: FieldSchema): string {
+    return `${this.#referenced(field)}.setype`;
   }
 
   /** The name of the user or group of an owner field. */
@@ -80,6 +85,15 @@ export class RecordSource {
       this.query.leftJoin({ [name]: `${prefix}groups` }, `${name}.groupid`, column);
     });
     return this.knex.raw('coalesce(??, ?)', [`${group}.groupname`, ownerNameSql(this.knex, user)]);
+  }
+
+  #referenced(field: FieldSchema): string {
+    const column = this.columnOf(field);
+    return this.#join(`record of ${field.name}`, (name) => {
+      this.query.leftJoin({ [name]: `${this.#options.prefix}crmentity` }, (on) => {
+        on.on(`${name}.crmid`, column).andOnVal(`${name}.deleted`, 0);
+      });
+    });
   }
 
   #join(key: string, join: (alias: string) => void): string {

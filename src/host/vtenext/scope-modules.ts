@@ -16,12 +16,20 @@ const standardColumns: Readonly<Record<string, readonly { readonly column: strin
 /** Modules that belong to a customer through their project. */
 const PROJECT_PARTS = new Set(['ProjectTask', 'ProjectMilestone']);
 
-/** Modules whose records a customer also sees because they stand on one of the customer's quotes or invoices. */
+/** Tables that link a calendar's appointments to whom they concern; `column` holds the contact or company. */
+const APPOINTMENT_LINKS = [
+  { table: 'cntactivityrel', column: 'contactid' },
+  { table: 'seactivityrel', column: 'crmid' },
+  { table: 'invitees_con', column: 'inviteeid' },
+] as const;
+
+/** Modules whose records a customer also sees because they stand on one of the customer's quotes, orders or invoices. */
 const CATALOGUE = new Set(['Products', 'Services']);
 
 /** Queries with one column `id` whose union is what a customer sees of a module; empty: there is no relation to customers. */
 export function visibleIds(context: ScopeContext, module: ModuleSchema): readonly Knex.QueryBuilder[] {
   if (module.name === 'Documents') return [linkedDocuments(context)];
+  if (module.name === 'Calendar') return APPOINTMENT_LINKS.map((link) => linkedAppointments(context, link));
   if (PROJECT_PARTS.has(module.name)) return [throughProject(context, module)];
   if (CATALOGUE.has(module.name)) return catalogueIds(context, module);
   const standard = standardColumns[module.name];
@@ -86,6 +94,14 @@ function linkedDocuments(context: ScopeContext): Knex.QueryBuilder {
     .distinct({ id: 't.notesid' });
 }
 
+/** Appointments name a contact, are related to one or to the company, or invite a contact. */
+function linkedAppointments(context: ScopeContext, link: (typeof APPOINTMENT_LINKS)[number]): Knex.QueryBuilder {
+  return context
+    .knex({ t: context.prefix + link.table })
+    .join(customersOf(context).as('cu'), 'cu.id', `t.${link.column}`)
+    .select({ id: 't.activityid' });
+}
+
 function throughProject(context: ScopeContext, module: ModuleSchema): Knex.QueryBuilder {
   const { knex, prefix } = context;
   return knex({ p: `${prefix}project` })
@@ -108,6 +124,7 @@ function catalogueIds(context: ScopeContext, module: ModuleSchema): readonly Kne
       : [];
   const sold = [
     { table: 'quotes', idColumn: 'quoteid' },
+    { table: 'salesorder', idColumn: 'salesorderid' },
     { table: 'invoice', idColumn: 'invoiceid' },
   ].flatMap((document) => ['contactid', 'accountid'].map((column) => onLines(context, document, column)));
   return [...own, ...relatedIds(context, module), ...sold];

@@ -37,6 +37,8 @@ export function applyScope(
     return;
   }
   if (module.name === 'Documents') query.where('b.active_portal', 1);
+  // What the staff marks as private says «busy» even to colleagues.
+  if (module.name === 'Calendar') query.whereNot('b.visibility', 'Private');
   const branches = visibleIds(context, module);
   if (branches.length === 0) {
     query.whereRaw('1 = 0');

@@ -45,13 +45,26 @@ export function foldExpression(knex: Knex, column: string | Knex.Raw): Knex.Raw 
   return isMysql(knex) ? knex.raw('(??)', [column]) : knex.raw(sqliteFold, [column]);
 }
 
-/**
- * «The column contains this text», without case and accents; wildcards in the text mean themselves. The CRM's columns cannot hold
- * characters beyond the basic plane, and MariaDB refuses to compare them: they are found nowhere.
- */
+/** «The column contains this text», without case and accents; wildcards in the text mean themselves. */
 export function likeContains(knex: Knex, column: string | Knex.Raw, text: string): Knex.Raw {
+  return likeFolded(knex, column, text, 'anywhere');
+}
+
+/**
+ * «The column is, starts with or contains this text», without case and accents. The CRM's columns cannot hold characters beyond the basic
+ * plane, and MariaDB refuses to compare them: they are found nowhere.
+ */
+export function likeFolded(
+  knex: Knex,
+  column: string | Knex.Raw,
+  text: string,
+  place: 'whole' | 'start' | 'anywhere',
+): Knex.Raw {
   if (firstAstralCharacter(text) !== undefined) return knex.raw('1 = 0');
-  return knex.raw("? like ? escape '|'", [foldExpression(knex, column), `%${escapeLike(foldNeedle(text))}%`]);
+  const before = place === 'anywhere' ? '%' : '';
+  const after = place === 'whole' ? '' : '%';
+  const pattern = `${before}${escapeLike(foldNeedle(text))}${after}`;
+  return knex.raw("? like ? escape '|'", [foldExpression(knex, column), pattern]);
 }
 
 /** Takes their meaning from the wildcards of LIKE; the escape character is `|`. */

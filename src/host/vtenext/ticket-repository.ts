@@ -17,7 +17,8 @@ import { nextId, nextIds } from './ids.js';
 import { notify, ticketAudience, withoutNotification } from './notification.js';
 import { createdNotice, repliedNotice } from './notification-texts.js';
 import { nextNumbers } from './numbers.js';
-import { changeTicket, lockTicket, storedValue } from './ticket-change.js';
+import { type LockedRecord, lockedValue } from './record-change.js';
+import { changeTicket, lockTicket } from './ticket-change.js';
 import { readStatusChanges } from './ticket-history.js';
 import { answeredStatus, newTicketRow, ownTables, statusField, ticketModule, ticketSchema } from './ticket-rows.js';
 import { portalUserLanguage } from './user-repository.js';
@@ -90,10 +91,12 @@ export class VtenextTicketRepository implements TicketRepository {
     ticketId: number,
     text: string,
     author: Author,
-  ): Promise<void> {
+    from: (status: string) => boolean = () => true,
+  ): Promise<boolean> {
     if (reservation.commentId === undefined) throw new Error('reserveChange was not asked for a comment');
     const { models, metadata, wallClock } = this.#context;
     const ticket = await lockTicket(this.#context, trx, ticketId);
+    if (!from(statusOf(this.#context, ticket) ?? '')) return false;
     const values = { [statusField]: answeredStatus };
     await changeTicket(this.#context, trx, ticket, { changeLogId: reservation.changeLogId, author, values });
     await models.TicketComment.query(trx).insert({
@@ -108,6 +111,7 @@ export class VtenextTicketRepository implements TicketRepository {
     const notice = repliedNotice(metadata.current.labels, language, ticketId, text);
     const audience = await ticketAudience(this.#context, ticketId, trx);
     await notify(this.#context, trx, ticketId, audience, reservation.notificationIds, author, notice);
+    return true;
   }
 
   async update(
@@ -133,8 +137,8 @@ export class VtenextTicketRepository implements TicketRepository {
     author: Author,
   ): Promise<boolean> {
     const ticket = await lockTicket(this.#context, trx, ticketId);
-    const field = ticketSchema(this.#context.metadata.current).fields.get(statusField);
-    if (!field || !from(storedValue(ticket, field) ?? '')) return false;
+    const status = statusOf(this.#context, ticket);
+    if (status === undefined || !from(status)) return false;
     const values = { [statusField]: to };
     await changeTicket(this.#context, trx, ticket, { changeLogId: reservation.changeLogId, author, values });
     return true;
@@ -170,4 +174,10 @@ export class VtenextTicketRepository implements TicketRepository {
 
 function numberValue(field: string | undefined, number: string): Readonly<Record<string, string>> {
   return field === undefined ? {} : { [field]: number };
+}
+
+/** Undefined where the CRM has no status field. */
+function statusOf({ metadata }: HostContext, ticket: LockedRecord): string | undefined {
+  const field = ticketSchema(metadata.current).fields.get(statusField);
+  return field && (lockedValue(ticket, field) ?? '');
 }

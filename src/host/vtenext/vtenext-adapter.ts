@@ -11,7 +11,9 @@ import { runTransaction } from '../transaction.js';
 import { vtenextBinding } from './binding.js';
 import { VtenextContactRepository } from './contact-repository.js';
 import { VtenextDocumentRepository } from './document-repository.js';
+import { followSchema } from './follow-schema.js';
 import type { HostContext } from './host-context.js';
+import { VtenextInventoryRepository } from './inventory-repository.js';
 import { createRecordRepository } from './record-repository.js';
 import { FileStorage } from './storage.js';
 import { VtenextTicketRepository } from './ticket-repository.js';
@@ -44,9 +46,10 @@ export async function createVtenextAdapter(options: VtenextOptions): Promise<Hos
     wallClock,
     metadata,
     contacts: new VtenextContactRepository(context),
-    records: createRecordRepository(knex, metadata, tablePrefix),
+    records: followSchema(createRecordRepository(knex, metadata, tablePrefix), metadata, log),
     tickets: new VtenextTicketRepository(context),
     documents: new VtenextDocumentRepository(context, new FileStorage(options.storageDir)),
+    inventory: new VtenextInventoryRepository(context),
     users: new VtenextUserRepository(context),
     transaction: (work) => runTransaction(knex, work, log),
     ping: (timeoutMs) => ping(knex, timeoutMs),

@@ -16,6 +16,7 @@ export class SessionRow extends StoreModel {
   declare flash: string | null;
   declare userAgent: string;
   declare network: string;
+  declare family: string | null;
   /** Joined from the contact's own sign-in data. */
   declare language?: string | null;
   declare theme?: string | null;

@@ -2,6 +2,7 @@ import { isPortalError, NotFoundError, type PortalError } from '../../core/error
 import { translateDbErrors } from '../../host/db-errors.js';
 import type { PortalContext, PortalNext } from '../portal-context.js';
 import { presentError } from '../present-error.js';
+import { presentSignedOutForm } from '../signed-out-form.js';
 import { staticPage } from '../static-page.js';
 import { renderPage } from '../view.js';
 
@@ -32,7 +33,8 @@ function judge(ctx: PortalContext, caught: unknown): PortalError | undefined {
 }
 
 async function answer(ctx: PortalContext, error: PortalError | undefined): Promise<void> {
-  const view = presentError(ctx.state, error);
+  const signedOut = error?.status === 401 ? { signedOut: presentSignedOutForm(ctx) } : {};
+  const view = { ...presentError(ctx.state, error), ...signedOut };
   const { status, title, text, requestId } = view;
   if (error && 'retryAfter' in error) ctx.set('Retry-After', String(error.retryAfter));
   ctx.status = status;

@@ -2,7 +2,7 @@ import type { ViewerLoader } from '../../access/viewer-loader.js';
 import type { Session } from '../../store/session-store.js';
 import { readCookie } from '../cookies.js';
 import type { PortalContext, PortalNext } from '../portal-context.js';
-import { endSession, readSessionId, startSession } from '../session-cookie.js';
+import { endSession, startSession } from '../session-cookie.js';
 import { useLanguage } from './language.js';
 
 interface SessionDeps {
@@ -14,9 +14,8 @@ interface SessionDeps {
 /** Finds out who is signed in, anew at every request: a contact without access, or in another company, is signed out at once. */
 export function session(deps: SessionDeps) {
   return async (ctx: PortalContext, next: PortalNext): Promise<void> => {
-    const { kit } = ctx.state;
-    ctx.state.sessionId = readSessionId(ctx);
-    const known = ctx.state.sessionId === undefined ? undefined : await kit.sessions.find(ctx.state.sessionId);
+    const { kit, sessionId } = ctx.state;
+    const known = sessionId === undefined ? undefined : await kit.sessions.find(sessionId);
     const current = known ?? (await remembered(ctx, deps));
     if (current) await signIn(ctx, current, deps);
     useTheme(ctx);

@@ -14,7 +14,8 @@ export function cleanFileName(sent: string): string {
   const visible = sent.slice(-LONGEST_SENT).normalize('NFC').replace(INVISIBLE, '').normalize('NFC');
   const last = visible.split(/[/\\]/).at(-1) ?? '';
   const safe = last
-    .replace(/[<>:"|?*]/g, '_')
+    // The last range is what the CRM's columns cannot hold (emoji …): a name cut there would not find its file again.
+    .replace(/[<>:"|?*\u{10000}-\u{10ffff}]/gu, '_')
     .replace(/\s+/gu, ' ')
     .replace(/^[. ]+|[. ]+$/g, '');
   const named = safe === '' ? 'file' : safe;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { PortalError } from '../../core/errors.js';
 import type { FormValues } from '../form-collector.js';
 import type { FilePart, MultipartReader } from '../multipart/multipart-reader.js';
@@ -13,6 +14,13 @@ const MEGABYTE = 1024 * 1024;
 interface Received {
   readonly values: FormValues;
   readonly files: readonly UploadedFile[];
+}
+
+interface ReceivedBytes {
+  readonly bytes: number;
+  /** Undefined: they did not fit. */
+  readonly path: string | undefined;
+  readonly digest: string;
 }
 
 /** Registers what has to happen when the request is over, however it ends. */
@@ -55,28 +63,27 @@ async function receive(
   temporary: TemporaryFiles,
   room: number,
   bytesLeft: number,
-): Promise<{ bytes: number; path: string | undefined }> {
+): Promise<ReceivedBytes> {
   const target = room > 0 ? await temporary.create() : undefined;
+  const hash = createHash('sha256');
   let bytes = 0;
   try {
     for await (const chunk of part.bytes) {
       bytes += chunk.length;
       if (bytes > bytesLeft) throw new PortalError(413, 'bodyTooLarge');
-      if (target && bytes <= room) await target.write(chunk);
+      if (!target || bytes > room) continue;
+      hash.update(chunk);
+      await target.write(chunk);
     }
   } finally {
     await target?.close();
   }
-  return { bytes, path: target && bytes <= room ? target.path : undefined };
+  return { bytes, path: target && bytes <= room ? target.path : undefined, digest: hash.digest('hex') };
 }
 
-async function present(
-  part: FilePart,
-  received: { bytes: number; path: string | undefined },
-  rules: UploadRules,
-): Promise<UploadedFile> {
+async function present(part: FilePart, received: ReceivedBytes, rules: UploadRules): Promise<UploadedFile> {
   const name = cleanFileName(part.fileName);
-  const refused = { path: '', name, bytes: received.bytes, type: 'application/octet-stream' };
+  const refused = { path: '', name, bytes: received.bytes, digest: '', type: 'application/octet-stream' };
   if (received.path === undefined) {
     const megabytes = Math.floor((rules.maxFileBytes / MEGABYTE) * 10) / 10;
     return { ...refused, fault: { code: 'errors:fileTooLarge', values: { name, megabytes } } };
@@ -84,11 +91,11 @@ async function present(
   if (received.bytes === 0) return { ...refused, fault: { code: 'errors:fileEmpty', values: { name } } };
   const verdict = await judgeFile(received.path, name, rules.extensions);
   if (!verdict.ok) return { ...refused, fault: verdict.fault };
-  return { path: received.path, name, bytes: received.bytes, type: verdict.type };
+  return { ...received, path: received.path, name, type: verdict.type };
 }
 
 function oneTooMany(part: FilePart, rules: UploadRules): UploadedFile {
   const name = cleanFileName(part.fileName);
   const fault = { code: 'errors:tooManyFiles', values: { name, max: rules.maxFiles } };
-  return { path: '', name, bytes: 0, type: 'application/octet-stream', fault };
+  return { path: '', name, bytes: 0, digest: '', type: 'application/octet-stream', fault };
 }

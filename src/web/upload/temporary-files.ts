@@ -1,4 +1,4 @@
-import { chmod, lstat, mkdir, open, readdir, rm, stat } from 'node:fs/promises';
+import { chmod, type FileHandle, lstat, mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { randomToken } from '../../core/secrets.js';
 
@@ -26,6 +26,7 @@ export class TemporaryFiles {
     if (this.#isOver) throw new Error('the request is over');
     this.#paths.push(path);
     const handle = await open(path, 'wx', 0o600);
+    if (this.#isOver) await abandon(handle, path);
     return { path, write: (chunk) => handle.writeFile(chunk), close: () => handle.close() };
   }
 
@@ -34,6 +35,13 @@ export class TemporaryFiles {
     this.#isOver = true;
     await Promise.all(this.#paths.map((path) => rm(path, { force: true })));
   }
+}
+
+/** The connection broke while the file was being made: `removeAll` may have come too early for it. */
+async function abandon(handle: FileHandle, path: string): Promise<never> {
+  await handle.close();
+  await rm(path, { force: true });
+  throw new Error('the request is over');
 }
 
 /**

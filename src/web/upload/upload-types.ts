@@ -15,6 +15,8 @@ export interface UploadedFile {
   /** Cleaned, as people see it. */
   readonly name: string;
   readonly bytes: number;
+  /** SHA-256 of the bytes, in hex: tells two files of one name and size apart. Empty when there is a fault. */
+  readonly digest: string;
   /** From the content and our table, never from the client. */
   readonly type: string;
   /** Why it cannot be stored; a key with its namespace (`errors:fileTooLarge`) and its values, said beside the field. */

@@ -103,9 +103,9 @@ eachHost('First profile', (buildHost) => {
       });
     });
 
-    it('should let nobody change the company or address they sign in with', () => {
+    it('should let them ask for another address, and nobody change the company', () => {
       const form = formOf(viewer, 'Contacts', 'edit');
-      assert.equal(form.email, 'readonly');
+      assert.equal(form.email, 'writable');
       assert.equal(form.account_id, 'readonly');
       assert.equal(form.mobile, 'writable');
       assert.equal(form.lastname, 'mandatory');

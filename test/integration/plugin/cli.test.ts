@@ -55,7 +55,7 @@ describe('portal', function cli() {
     assert.match((await run('status')).out, /not installed/);
     const refused = await run('enable');
     assert.deepEqual([refused.code, refused.out], [1, '']);
-    assert.match(refused.err, /^the portal is not installed: run "portal install" first$/);
+    assert.match(refused.err, /^the portal is not installed .*: run "portal install" first$/);
     assert.equal((await run('install')).code, 0);
     assert.equal(JSON.parse((await run('status --json')).out).state, 'enabled');
     assert.equal((await run('disable')).out, 'The portal is disabled.');
@@ -91,6 +91,8 @@ describe('portal', function cli() {
       'mail retry x',
       'status --nonsense',
       'contact invite',
+      'mail preview nonsense',
+      'mail preview activation --language xx',
     ]) {
       const answer = await run(wrong);
       assert.equal(answer.code, 2, wrong);
@@ -113,8 +115,26 @@ describe('portal', function cli() {
   it('should fail with one clear line when the database does not answer', async () => {
     const answer = await run('status', { PORTAL_DATABASE_URL: 'mysql://nobody@127.0.0.1:1/nowhere' });
     assert.equal(answer.code, 1);
-    assert.equal(answer.err.split('\n').length, 1);
+    assert.match(answer.err, /^the database does not answer: .+$/);
     assert.doesNotMatch(answer.err, /\bat \S+:\d+:\d+/);
+  });
+
+  it('should say nothing but its one line about a file that is no database', async () => {
+    const lines: unknown[] = [];
+    const { log } = console;
+    console.log = (...words: unknown[]) => lines.push(words);
+    try {
+      const answer = await run('status', { PORTAL_DATABASE_URL: `sqlite:${join(folder, 'no', 'such.sqlite')}` });
+      assert.deepEqual([answer.code, answer.err.split('\n').length, lines], [1, 1, []]);
+    } finally {
+      console.log = log;
+    }
+  });
+
+  it('should print a mail in every language', async () => {
+    assert.match((await run('mail preview activation --language en')).out, /^Your access/);
+    const mail = JSON.parse((await run('mail preview activation --json')).out);
+    assert.deepEqual(Object.keys(mail), ['subject', 'html', 'text']);
   });
 
   describe('serve', () => {

@@ -151,6 +151,21 @@ const isConfigured = mariadbUrl() !== undefined && dumpsDirectory() !== undefine
     await host.contacts.recordSignOut(author.contactId);
   });
 
+  it('should let contacts change their own data and address', async () => {
+    const { author } = await customer();
+    const { contacts } = host;
+    const edit = await contacts.reserveChange();
+    const values = { phone: '+39 045 1', mailingcity: 'Padova', otherphone: '+39 045 2' };
+    await host.transaction((trx) => contacts.update(trx, edit, author.contactId, values, author));
+    const change = await contacts.reserveChange();
+    const addresses = { from: author.email, to: 'granted@acme.example' };
+    const isChanged = await host.transaction((trx) =>
+      contacts.changeEmail(trx, change, author.contactId, addresses, author),
+    );
+    assert.equal(isChanged, true);
+    assert.equal(await contacts.photo(author.contactId), undefined);
+  });
+
   it("should let the portal's own tables be used", async () => {
     const profiles = new ProfileStore(granted, systemClock);
     const { id } = await profiles.create({ name: 'Granted' }, 'test');

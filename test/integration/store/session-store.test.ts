@@ -124,5 +124,16 @@ eachStore('SessionStore', (buildStore) => {
       ]);
       assert.deepEqual((await sessions.find(id))?.flash, []);
     });
+
+    it('should keep the last of more messages than the column holds, and the session with them', async () => {
+      const { id } = await sessions.create(visitor);
+      const session = await sessions.find(id);
+      assert.ok(session);
+      const texts = Array.from({ length: 100 }, (_, index) => `${index} ${'x'.repeat(1000)}`);
+      for (const text of texts) await sessions.addFlash(session, { kind: 'bad', text });
+      const flash = (await sessions.find(id))?.flash ?? [];
+      assert.equal(flash.at(-1)?.text, texts.at(-1));
+      assert.ok(flash.length < texts.length);
+    });
   });
 });

@@ -5,6 +5,8 @@ import { parseField } from '../../../src/host/metadata/parse-field.js';
 import { presentField } from '../../../src/host/metadata/present-field.js';
 import type { FieldSchema } from '../../../src/host/metadata/types.js';
 import { kindCases, LONG } from '../../fixtures/field-kind-cases.js';
+import { dumpsDirectory } from '../../support/databases.js';
+import { dumpRows } from '../../support/dump-rows.js';
 import { buildField, buildPresentContext, testPicklist } from '../../support/field-builders.js';
 
 describe('Field kinds', () => {
@@ -49,6 +51,25 @@ describe('Field kinds', () => {
       });
     });
   }
+
+  const dumps = dumpsDirectory();
+  (dumps === undefined ? it.skip : it)('should have a row for every uitype of the CRM’s dumps', () => {
+    const known = new Set(kindCases.map((row) => String(row.uitype)));
+    for (const dump of ['vtenext-20.04.3-demo.sql.gz', 'vtenext-20.04.3-fresh.sql.gz']) {
+      const fields = dumpRows(dumps ?? '', dump, 'vte_field');
+      assert.ok(fields.length > 800, dump);
+      const missing = new Set(fields.map((row) => row.uitype ?? '').filter((uitype) => !known.has(uitype)));
+      assert.deepEqual([...missing], [], dump);
+    }
+  });
+
+  it('should show the time of an appointment beside its date, but not of a whole day', () => {
+    const start = buildField(6, { name: 'date_start', dataType: 'DT' });
+    const view = presentField(start, '2026-11-30', buildPresentContext('it', { time_start: '10:00' }));
+    assert.deepEqual(view, { kind: 'time', text: '30-11-2026 10:00', iso: '2026-11-30T10:00' });
+    const allDay = buildPresentContext('it', { time_start: '00:00', is_all_day_event: '1' });
+    assert.equal(words(presentField(start, '2026-11-30', allDay)), '30-11-2026');
+  });
 
   it('should never show, sort, search or write passwords and encrypted values', () => {
     for (const uitype of [3, 99, 199, 208]) {

@@ -26,6 +26,14 @@ describe('temporary files', () => {
     await assert.rejects(files.create(), /over/);
   });
 
+  it('should leave nothing behind when the request ends while a file is being made', async () => {
+    const files = new TemporaryFiles(folder);
+    const making = files.create();
+    await files.removeAll();
+    await assert.rejects(making, /over/);
+    assert.deepEqual(await readdir(folder), []);
+  });
+
   it('should clear at start what is older than an hour, and nothing else', async () => {
     const old = new Date(Date.now() - 2 * 3_600_000);
     for (const name of ['upload-old', 'upload-new', 'other']) await writeFile(join(folder, name), 'x');

@@ -32,7 +32,7 @@ export const projectMilestoneModule: DemoModule = {
     692 | 113 | 8 | creator | smcreatorid | vte_crmentity | 52 | V~O | 2 2 1 3 0 | Creator | Creato da | Creator
     693 | 114 | 1 | createdtime | | vte_crmentity | 70 | T~O | 2 2 1 3 1 | Created Time | Data di Creazione | Time created
     694 | 114 | 2 | modifiedtime | | vte_crmentity | 70 | T~O | 2 2 1 3 1 | Modified Time | Data di Modifica | Modified Time
-    695 | 115 | 1 | description | | | 19 | V~O | 1 2 1 2 1 | description
+    695 | 115 | 1 | description | | | 19 | V~O | 1 2 1 2 1 | description | Descrizione | Description
   `,
   picklists: {
     projectmilestype: {

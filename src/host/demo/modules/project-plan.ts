@@ -40,7 +40,7 @@ export const projectPlanModule: DemoModule = {
     747 | 124 | 4 | progress | | | 15 | V~O | 1 2 1 2 1 | Progress | Progresso | Progress
     748 | 124 | 5 | createdtime | | vte_crmentity | 70 | T~O | 2 2 1 3 1 | Created Time | Data di Creazione | Time created
     749 | 124 | 6 | modifiedtime | | vte_crmentity | 70 | T~O | 2 2 1 3 1 | Modified Time | Data di Modifica | Modified Time
-    750 | 125 | 1 | description | | | 19 | V~O | 1 2 1 2 1 | description
+    750 | 125 | 1 | description | | | 19 | V~O | 1 2 1 2 1 | description | Descrizione | Description
   `,
   picklists: {
     projectstatus: {

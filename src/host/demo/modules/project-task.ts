@@ -51,7 +51,7 @@ export const projectTaskModule: DemoModule = {
     720 | 118 | 8 | used_budget | | | 71 | N~O | 1 2 1 2 0 | Used budget | Budget usato | Used budget
     721 | 118 | 9 | residual_budget | | | 71 | NN~O | 1 2 1 2 0 | Residual budget | Budget residuo | Residual budget
     722 | 118 | 10 | hours_to_be_invoiced | | | 7 | N~O | 1 2 1 2 0 | Hours to be invoiced | Ore da fatturare | Hours to be invoiced
-    723 | 119 | 1 | description | | | 19 | V~O | 1 2 1 2 1 | description
+    723 | 119 | 1 | description | | | 19 | V~O | 1 2 1 2 1 | description | Descrizione | Description
   `,
   picklists: {
     projecttaskpriority: {

@@ -67,6 +67,15 @@ vte_invoiceshipads
   ship_street varchar(250), ship_pobox varchar(30)
   key invoiceshipaddressid
   index ship_city ship_code ship_country ship_state ship_street ship_pobox
+vte_salesorder
+  salesorderid int(19)! =0, description longtext, subject varchar(100), potentialid int(19), customerno varchar(100), quoteid int(19),
+  vendorterms varchar(100), contactid int(19), vendorid int(19), duedate date, carrier varchar(200), pending varchar(200),
+  type varchar(100), adjustment decimal(25,3), salescommission decimal(25,3), exciseduty decimal(25,3), total decimal(25,3),
+  subtotal decimal(25,3), taxtype varchar(25), discount_percent varchar(127), discount_amount varchar(255), s_h_amount decimal(25,3),
+  accountid int(19), terms_conditions text, purchaseorder varchar(200), sostatus varchar(200), salesorder_no varchar(255),
+  project varchar(255), bulk varchar(255), currency_id int(19)! =1, conversion_rate decimal(10,3)! =1.000, enable_recurring int(11)
+  key salesorderid
+  index vendorid contactid subject potentialid customerno salesorder_no quoteid accountid
 vte_inventoryproductrel
   id int(19), productid int(19), relmodule varchar(63), sequence_no int(4), quantity decimal(25,3), listprice decimal(25,3),
   discount_percent varchar(255), discount_amount varchar(255), total_notaxes decimal(25,3), tax_total decimal(25,3), comment varchar(250),

@@ -145,8 +145,9 @@ function netOf(line: SampleLine): number {
   return round(line.quantity * line.price * (1 - (line.discount ?? 0) / 100));
 }
 
+/** A tax is paid in whole cents. */
 function vatOf(amount: number): number {
-  return round((amount * vatPercent) / 100);
+  return Math.round(amount * vatPercent) / 100;
 }
 
 /** The CRM keeps amounts to the thousandth. */

@@ -51,7 +51,7 @@ function telephoneAddress(text: string): string | undefined {
 }
 
 /** The address behind a typed or stored URL: `www.acme.inc` gets http://; undefined for any other scheme and for nonsense. */
-function safeAddress(text: string): string | undefined {
+export function safeAddress(text: string): string | undefined {
   if (text === '' || /[\s<>"]/.test(text)) return undefined;
   const hasScheme = /^[a-z][a-z\d+.-]*:(?!\d)/i.test(text);
   if (hasScheme && /^(?:mailto|tel):.+/i.test(text)) return text;

@@ -1,6 +1,7 @@
 import { readTypedDate, shownDate, splitDate } from '../../../core/date-text.js';
 import type { ValueView } from '../../../core/view-types.js';
-import type { FieldKind, StoredValue } from '../field-kind.js';
+import type { FieldKind, PresentContext, StoredValue } from '../field-kind.js';
+import type { FieldSchema } from '../types.js';
 import { accepted, emptyView, readonlyKind, refused, textKind, textView } from './kind-base.js';
 
 /** A calendar date. */
@@ -9,7 +10,12 @@ export const date: FieldKind = {
   name: 'date',
   control: 'date',
   search: 'date',
-  present: (value) => presentDate(value, false),
+  present(value, field, context) {
+    const view = presentDate(value, false);
+    const time = timeBeside(field, context);
+    if (view.kind !== 'time' || time === undefined) return view;
+    return { kind: 'time', text: `${view.text} ${time}`, iso: `${view.iso}T${time}` };
+  },
   parse(input, field, context) {
     const typed = readTypedDate(input);
     if (typed === undefined) return refused('date');
@@ -40,6 +46,16 @@ export const time: FieldKind = {
   },
   toInput: (value) => readTime(value) ?? '',
 };
+
+/** Fields that keep the time of day of a date field beside them. */
+export const TIME_FIELDS: Readonly<Record<string, string>> = { date_start: 'time_start', due_date: 'time_end' };
+
+/** The time of an appointment's date; undefined for a whole day and for every other date. */
+function timeBeside(field: FieldSchema, { values }: PresentContext): string | undefined {
+  const name = TIME_FIELDS[field.name];
+  if (name === undefined || values.is_all_day_event === '1') return undefined;
+  return readTypedTime(values[name] ?? '');
+}
 
 function presentDate(value: StoredValue, withTime: boolean): ValueView {
   const parts = splitDate(value ?? '');

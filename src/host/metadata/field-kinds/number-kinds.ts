@@ -1,3 +1,4 @@
+import { formatBytes } from '../../../core/file-size.js';
 import type { ValueView } from '../../../core/view-types.js';
 import type { FieldKind, ParseResult, PresentContext, StoredValue } from '../field-kind.js';
 import type { FieldSchema } from '../types.js';
@@ -57,6 +58,18 @@ export const duration: FieldKind = {
     const minutes = Math.round(Number(parts.whole) / 60);
     const values = { hours: Math.floor(minutes / 60), minutes: minutes % 60 };
     return { kind: 'number', text: (parts.isNegative ? '-' : '') + context.t('fields:duration', values) };
+  },
+};
+
+/** The size of a stored file, kept in bytes; a link has none. */
+export const fileSize: FieldKind = {
+  ...readonlyKind,
+  name: 'fileSize',
+  isNumeric: true,
+  search: 'none',
+  present(value, _field, context) {
+    const bytes = Number(value ?? '');
+    return bytes > 0 ? { kind: 'number', text: formatBytes(bytes, context.language) } : emptyView;
   },
 };
 

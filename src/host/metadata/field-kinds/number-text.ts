@@ -51,6 +51,12 @@ export function formatParts(parts: NumberParts, language: string, scale: number)
   return `${parts.isNegative && !isZero ? '-' : ''}${whole}${fraction ? decimal + fraction : ''}`;
 }
 
+/** A stored amount with its currency's sign; undefined for what is no number. */
+export function formatAmount(stored: string, language: string, symbol: string): string | undefined {
+  const parts = splitStored(stored);
+  return parts && `${formatParts(parts, language, 2)} ${symbol}`.trim();
+}
+
 /** Digits as the CRM's columns hold them: decimal point, exactly as many decimals as the column. */
 export function storeParts(parts: NumberParts, scale: number): string {
   const fraction = parts.fraction.slice(0, scale).padEnd(scale, '0');

@@ -2,6 +2,7 @@ import type { ValueView } from '../../../core/view-types.js';
 import { baseName, cleanText } from '../clean-text.js';
 import type { FieldKind, StoredValue } from '../field-kind.js';
 import { htmlToText, isSanitizable, looksLikeHtml, sanitizeRichText } from '../rich-text.js';
+import { url } from './contact-kinds.js';
 import { accepted, emptyView, readonlyKind, refused, textKind, textView } from './kind-base.js';
 
 /** One line of text. */
@@ -34,8 +35,13 @@ export const recordNumber: FieldKind = { ...readonlyKind, name: 'recordNumber', 
 /** Everything the portal does not know: text to read. */
 export const readonlyText: FieldKind = { ...readonlyKind, name: 'readonlyText' };
 
-/** The name of a stored file; paths of the CRM's server are not shown. */
-export const fileName: FieldKind = { ...readonlyKind, name: 'fileName', present: presentFileName };
+/** The name of a stored file, or the address of one that lies elsewhere; paths of the CRM's server are not shown. */
+export const fileName: FieldKind = {
+  ...readonlyKind,
+  name: 'fileName',
+  present: (value, field, context) =>
+    /^https?:\/\//i.test(value ?? '') ? url.present(value, field, context) : presentFileName(value),
+};
 
 /** An image: only its file name is shown in a list of values. */
 export const image: FieldKind = {
@@ -46,11 +52,11 @@ export const image: FieldKind = {
   present: presentFileName,
 };
 
-const locations: Readonly<Record<string, string>> = {
-  I: 'fields:locationInternal',
-  B: 'fields:locationInternal',
-  E: 'fields:locationExternal',
-};
+const locations: ReadonlyMap<string, string> = new Map([
+  ['I', 'fields:locationInternal'],
+  ['B', 'fields:locationInternal'],
+  ['E', 'fields:locationExternal'],
+]);
 
 /** Where a document's file lies: in the CRM or at an address. */
 export const fileLocation: FieldKind = {
@@ -58,7 +64,7 @@ export const fileLocation: FieldKind = {
   name: 'fileLocation',
   search: 'none',
   present(value, _field, context) {
-    const key = locations[value ?? ''];
+    const key = locations.get(value ?? '');
     return key === undefined ? textView(value) : { kind: 'text', text: context.t(key) };
   },
 };

@@ -1,0 +1,27 @@
+import { foldText } from '../../core/text.js';
+import type { ColumnFilter } from '../../host/host-adapter.js';
+import { fieldKinds } from '../../host/metadata/field-kinds.js';
+import type { FieldSchema, Metadata } from '../../host/metadata/types.js';
+
+/** One column's search. Stored picklist values match by their translation: searching «Aperto» finds `Open`. */
+export function columnFilter(field: FieldSchema, needle: string, metadata: Metadata, language: string): ColumnFilter {
+  const folded = foldText(needle);
+  const values = metadata
+    .picklist(field)
+    .filter((entry) => foldText(metadata.labels.value(field, entry.value, language)).includes(folded))
+    .map((entry) => entry.value);
+  return { field, contains: needle, values };
+}
+
+/** The search over all columns that can be searched; empty for an empty text. */
+export function columnFilters(
+  columns: readonly FieldSchema[],
+  needle: string,
+  metadata: Metadata,
+  language: string,
+): readonly ColumnFilter[] {
+  if (needle === '') return [];
+  return columns
+    .filter((column) => fieldKinds[column.kind].search !== 'none')
+    .map((column) => columnFilter(column, needle, metadata, language));
+}

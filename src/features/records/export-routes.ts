@@ -1,0 +1,33 @@
+import { Readable } from 'node:stream';
+import type { HostAdapter } from '../../host/host-adapter.js';
+import type { PortalRouter } from '../../web/portal-context.js';
+import { readQuery } from '../../web/query.js';
+import { streamFile } from '../../web/stream-file.js';
+import { requireViewer } from '../../web/viewer.js';
+import { presenterContext } from '../request-context.js';
+import { moduleParam } from '../route-params.js';
+import { presentCsv } from './csv-presenter.js';
+import type { ExportService } from './export-service.js';
+import { readListRequest } from './list-request.js';
+
+interface ExportRouteDeps {
+  readonly host: HostAdapter;
+  readonly exports: ExportService;
+}
+
+/** A list has these; its pages mean nothing to a file. */
+const EXPORT_NAMES = ['sort', 'q', 'f.*'];
+
+/** Lists as files. */
+export function addExportRoutes(router: PortalRouter, { host, exports }: ExportRouteDeps): void {
+  router.get('/:module.csv', async (ctx) => {
+    const viewer = requireViewer(ctx);
+    const plan = exports.plan(viewer, moduleParam(ctx));
+    const request = readListRequest(readQuery(ctx, EXPORT_NAMES), plan.columns, plan.defaults);
+    const pages = await exports.pages(viewer, plan, request, ctx.state.language);
+    const context = presenterContext(ctx, host);
+    const stream = Readable.from(presentCsv(pages, plan.columns, context), { objectMode: false });
+    const label = context.labels.label(plan.module.name, plan.module.label, context.language);
+    await streamFile(ctx, { stream, name: `${label} ${host.wallClock.today()}.csv` });
+  });
+}

@@ -1,0 +1,125 @@
+import type { Permissions } from '../../access/permissions.js';
+import type { Viewer } from '../../access/types.js';
+import { isPortalError } from '../../core/errors.js';
+import type { Logger } from '../../core/logger.js';
+import { classifyDbError } from '../../host/db-errors.js';
+import type { HostAdapter, ListResult } from '../../host/host-adapter.js';
+import type { FieldSchema, ModuleSchema, RelatedListSchema, RelationWay } from '../../host/metadata/types.js';
+import type { ListRequest } from './list-request.js';
+import type { ListPlan, RecordService, ShownRecord } from './record-service.js';
+
+/** Rows and columns of a related list on a record's page. */
+const RELATED_ROWS = 10;
+const RELATED_COLUMNS = 5;
+
+/** Steps of a project are read in the order they are taken; everything else newest first, or as the profile sorts it. */
+const STEPS: Readonly<Record<string, string>> = { ProjectTask: 'startdate', ProjectMilestone: 'projectmilestonedate' };
+
+/** The records of one module that are related to a record, as a viewer may see them. */
+export interface RelatedRecords extends Omit<ListResult, 'total'> {
+  readonly list: RelatedListSchema;
+  readonly module: ModuleSchema;
+  readonly columns: readonly FieldSchema[];
+  /** There are more than those here. */
+  readonly hasMore: boolean;
+}
+
+interface RelatedPlan extends ListPlan {
+  readonly list: RelatedListSchema;
+  readonly ways: readonly RelationWay[];
+}
+
+/** Reads the lists of related records of any module; each related module's own scope, columns and rules hold. */
+export class RelatedLists {
+  readonly #host: HostAdapter;
+  readonly #permissions: Permissions;
+  readonly #records: RecordService;
+  readonly #log: Logger;
+
+  constructor(deps: { host: HostAdapter; permissions: Permissions; records: RecordService; log: Logger }) {
+    this.#host = deps.host;
+    this.#permissions = deps.permissions;
+    this.#records = deps.records;
+    this.#log = deps.log;
+  }
+
+  /** The lists that are not empty: one statement each, and one that finds which; `without`: modules the page shows in another way. */
+  async of(
+    viewer: Viewer,
+    { module, record }: ShownRecord,
+    language: string,
+    without: readonly string[] = [],
+  ): Promise<readonly RelatedRecords[]> {
+    const plans = module.relatedLists
+      .filter((list) => !without.includes(list.module))
+      .flatMap((list) => this.#plan(viewer, list));
+    const filled = await this.#filled(plans, record.id);
+    const read = await Promise.all(filled.map((plan) => this.#read(viewer, plan, record.id, language)));
+    return read.flatMap((related) => (related && related.records.length > 0 ? [related] : []));
+  }
+
+  #plan(viewer: Viewer, list: RelatedListSchema): RelatedPlan[] {
+    if (!this.#permissions.can(viewer, list.module, 'view')) return [];
+    const plan = this.#records.plan(viewer, list.module);
+    const ways = this.#openWays(viewer, plan.module, list.ways);
+    return ways.length === 0 ? [] : [{ ...plan, list, ways }];
+  }
+
+  /** One statement spares those of the lists that are empty; a single list is simply read. */
+  async #filled(plans: readonly RelatedPlan[], recordId: number): Promise<readonly RelatedPlan[]> {
+    if (plans.length < 2) return plans;
+    try {
+      const has = await this.#host.records.hasRelations(
+        recordId,
+        plans.map(({ ways }) => ways),
+      );
+      return plans.filter((_, index) => has[index] === true);
+    } catch (error) {
+      if (classifyDbError(error) !== 'schema') throw error;
+      return plans;
+    }
+  }
+
+  async #read(
+    viewer: Viewer,
+    plan: RelatedPlan,
+    recordId: number,
+    language: string,
+  ): Promise<RelatedRecords | undefined> {
+    const { list, ways, module } = plan;
+    // Every row has the same value where the relation itself is a column.
+    const open = plan.columns.filter((column) => !ways.some((way) => way.field === column.name));
+    const columns = open.slice(0, RELATED_COLUMNS);
+    const sort = sortOf(module, plan.defaults.sort);
+    const asked = open.filter((column, index) => index < RELATED_COLUMNS || column.name === sort?.field);
+    try {
+      const request = { search: '', filters: new Map<string, string>(), sort };
+      const query = await this.#records.query(viewer, { ...plan, columns: asked }, request, language);
+      const found = await this.#host.records.related({ ...query, recordId, ways, limit: RELATED_ROWS + 1 });
+      const hasMore = found.records.length > RELATED_ROWS;
+      const page = { ...found, records: found.records.slice(0, RELATED_ROWS) };
+      return { ...this.#records.followRules(module, page), list, module, columns, hasMore };
+    } catch (error) {
+      return this.#leaveOut(error, list);
+    }
+  }
+
+  /** Who may not see a reference field must not learn of it from the other side either. */
+  #openWays(viewer: Viewer, module: ModuleSchema, ways: readonly RelationWay[]): readonly RelationWay[] {
+    const shown = new Set(this.#permissions.shownFields(viewer, module).map((field) => field.name));
+    return ways.filter((way) => way.field === undefined || shown.has(way.field));
+  }
+
+  /** One relation that cannot be read, or that an extension refuses, must not take the page away. */
+  #leaveOut(error: unknown, list: RelatedListSchema): undefined {
+    const isRefused = isPortalError(error) && error.status < 500;
+    if (!isRefused && classifyDbError(error) !== 'schema') throw error;
+    this.#log.warn({ error, module: list.module, list: list.id }, 'related list left out');
+    return undefined;
+  }
+}
+
+function sortOf(module: ModuleSchema, profileSort: string | undefined): ListRequest['sort'] {
+  const sort = profileSort ?? STEPS[module.name];
+  return sort === undefined ? undefined : { field: sort.replace(/^-/, ''), isDescending: sort.startsWith('-') };
+}
