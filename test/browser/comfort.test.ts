@@ -63,7 +63,7 @@ describe('Browser script', function () {
     await page.waitForSelector('dialog[open]');
     assert.equal(await page.evaluate('document.activeElement.hasAttribute("data-cancel")'), true);
     await page.keyboard.press('Escape');
-    assert.equal(await page.locator('dialog').count(), 0);
+    await page.waitForSelector('dialog', { state: 'detached' });
     assert.equal(await page.evaluate('document.activeElement.hasAttribute("data-ask")'), true);
   });
 

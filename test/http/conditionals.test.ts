@@ -20,7 +20,7 @@ eachPortal('the CRM’s field rules', (buildPortal) => {
       .select('fieldname', 'fieldid');
     fieldIds = new Map(rows.map((row) => [row.fieldname, row.fieldid]));
     await changeTicketRule(on.test, ({ fields, permissions }) => ({
-      permissions: { ...permissions, edit: true },
+      permissions: { ...permissions, edit: true, export: true },
       fields: { ...fields, ticketpriorities: writable, ticketcategories: writable, hours: writable, days: writable },
       listColumns: ['ticket_no', 'ticket_title', 'hours'],
     }));
@@ -63,7 +63,8 @@ eachPortal('the CRM’s field rules', (buildPortal) => {
     assert.ok(await showsHours(`/HelpDesk/${id}`));
     await setRule('hours', 'High', [0, 0, 0]);
     assert.ok(!(await showsHours(`/HelpDesk/${id}`)));
-    assert.ok(!(await showsHours('/HelpDesk')));
+    for (const path of ['/HelpDesk', '/HelpDesk.csv', '/search?q=Con+regola'])
+      assert.ok(!(await showsHours(path)), path);
     await on.knex('vte_troubletickets').where('ticketid', id).update({ priority: 'Low' });
     assert.ok(await showsHours(`/HelpDesk/${id}`));
     assert.ok(await showsHours('/HelpDesk'));

@@ -80,26 +80,19 @@ eachPortal('pages with related records', (buildPortal, hostName) => {
 
   it('should name nothing of the other company on any page, whatever is related to it', async () => {
     const [own, other] = [on.test.villani.contactId, on.test.torri.contactId];
-    const foreign = await firstQuote(other);
+    const foreign = await on.knex('vte_troubletickets').where('parent_id', other).first();
     const mine = await firstQuote(own);
-    await on
-      .knex('vte_crmentityrel')
-      .insert([
-        { crmid: own, module: 'Contacts', relcrmid: foreign, relmodule: 'Quotes' },
-        { crmid: own, module: 'Contacts', relcrmid: other, relmodule: 'Contacts' },
-      ])
-      .catch(() => undefined);
+    await on.knex('vte_crmentityrel').insert([
+      { crmid: own, module: 'Contacts', relcrmid: foreign.ticketid, relmodule: 'HelpDesk' },
+      { crmid: own, module: 'Contacts', relcrmid: other, relmodule: 'Contacts' },
+    ]);
     const { accountid } = await on.knex('vte_contactdetails').where('contactid', own).first();
     const { accountname } = await on
       .knex('vte_account as a')
       .join('vte_contactdetails as c', 'c.accountid', 'a.accountid')
       .where('c.contactid', other)
       .first('a.accountname');
-    const secrets: string[] = [
-      accountname,
-      (await on.knex('vte_quotes').where('quoteid', foreign).first()).subject,
-      'Luca Torri',
-    ];
+    const secrets: string[] = [accountname, foreign.title, 'Torri Luca'];
     const ids: { crmid: number; setype: string }[] = await on
       .knex('vte_crmentity')
       .where('deleted', 0)

@@ -2,7 +2,7 @@ import type { Permissions } from '../../access/permissions.js';
 import { TICKET_MODULE } from '../../access/ticket-states.js';
 import type { Profile, Viewer } from '../../access/types.js';
 import { formatDate, formatDateTime } from '../../core/date-text.js';
-import type { HomeButtonView, HomePageView, HomeTicketView } from '../../core/record-view-types.js';
+import type { HomeButtonView, HomePageView, HomeTicketView } from '../../core/home-view-types.js';
 import type { ListResult } from '../../host/host-adapter.js';
 import { presentField } from '../../host/metadata/present-field.js';
 import type { FieldSchema } from '../../host/metadata/types.js';

@@ -45,7 +45,8 @@ export class ExportService {
     language: string,
   ): Promise<AsyncIterable<ListResult>> {
     const { records } = this.#deps.host;
-    const query = await this.#deps.records.query(viewer, plan, request, language);
+    const service = this.#deps.records;
+    const query = await service.query(viewer, plan, request, language);
     const ids = await records.ids({ ...query, limit: MOST_ROWS + 1 });
     if (ids.length > MOST_ROWS)
       throw new RefusedError('export:tooLong', undefined, { max: format(MOST_ROWS, language) });
@@ -53,7 +54,8 @@ export class ExportService {
       for (let start = 0; start < ids.length; start += PAGE_ROWS) {
         const onlyIds = ids.slice(start, start + PAGE_ROWS);
         // One row more than there can be: a full page would be counted for nothing.
-        yield records.list({ ...query, onlyIds, limit: PAGE_ROWS + 1, offset: 0 });
+        const page = await records.list({ ...query, onlyIds, limit: PAGE_ROWS + 1, offset: 0 });
+        yield service.followRules(plan.module, page);
       }
     })();
   }

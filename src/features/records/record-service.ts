@@ -14,6 +14,7 @@ import type {
   WantedRecords,
 } from '../../host/host-adapter.js';
 import type { FieldSchema, ModuleSchema } from '../../host/metadata/types.js';
+import { TOTAL_FIELDS } from '../inventory/total-fields.js';
 import { columnFilter, columnFilters } from './column-filters.js';
 import type { ListDefaults, ListRequest } from './list-request.js';
 
@@ -37,18 +38,6 @@ export interface ShownRecord {
 
 /** Fields that state rules and page heads read, whatever the profile shows. */
 const NEEDED_FIELDS = ['ticketstatus', 'parent_id', 'createdtime', 'modifiedtime'];
-
-/** Special fields of quotes, orders and invoices, which their lines and totals are shown with. */
-const TOTALS = [
-  'hdnSubTotal',
-  'hdnDiscountPercent',
-  'hdnDiscountAmount',
-  'hdnS_H_Amount',
-  'txtAdjustment',
-  'hdnGrandTotal',
-  'hdnTaxType',
-  'currency_id',
-];
 
 /** Reads any module's records for a viewer; every read is scoped in the query. */
 export class RecordService {
@@ -133,7 +122,7 @@ export class RecordService {
     const rules = conditionals(module);
     const needed = [
       ...NEEDED_FIELDS,
-      ...TOTALS,
+      ...TOTAL_FIELDS,
       ...module.entityFields,
       module.numberField ?? '',
       ...conditionFields(rules),

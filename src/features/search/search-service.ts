@@ -63,6 +63,6 @@ export class SearchService {
       titleFields: titles.filter((field) => fieldKinds[field.kind].search === 'text'),
       limit: MOST_HITS,
     });
-    return { ...entry, fields, result };
+    return { ...entry, fields, result: records.followRules(entry.module, result) };
   }
 }

@@ -25,10 +25,7 @@ const PAIRS: readonly { readonly left: string; readonly right: string; readonly 
   },
 ];
 
-const FREE: readonly RelationTable[] = ['crmentityrel', 'crmentityrel_ord'].flatMap((table) => [
-  { table, own: 'crmid', related: 'relcrmid' },
-  { table, own: 'relcrmid', related: 'crmid' },
-]);
+const FREE_TABLES = ['crmentityrel', 'crmentityrel_ord'];
 
 /** Every table a relation may stand in, without prefix; a CRM may lack some of them. */
 export const RELATION_TABLES: readonly string[] = [
@@ -37,7 +34,7 @@ export const RELATION_TABLES: readonly string[] = [
   'inventoryproductrel',
   'seactivityrel',
   'cntactivityrel',
-  ...new Set([...PAIRS.map(({ table }) => table.table), ...FREE.map(({ table }) => table)]),
+  ...new Set([...PAIRS.map(({ table }) => table.table), ...FREE_TABLES]),
 ];
 
 /** Where the CRM keeps relations between two modules that are no reference field; `handler` tells bundles from their parts. */
@@ -55,7 +52,15 @@ export function relationTables(own: string, related: string, handler: string): r
     if (own === left && related === right) return [table];
     return own === right && related === left ? [turned(table)] : [];
   });
-  return [...pair, ...FREE];
+  return [...pair, ...FREE_TABLES.flatMap((table) => freeRelations(table, related))];
+}
+
+/** A free relation may have been made from either side. */
+function freeRelations(table: string, related: string): readonly RelationTable[] {
+  return [
+    { table, own: 'crmid', related: 'relcrmid', only: { column: 'relmodule', value: related } },
+    { table, own: 'relcrmid', related: 'crmid', only: { column: 'module', value: related } },
+  ];
 }
 
 function lines(own: string, related: string): RelationTable {

@@ -21,7 +21,7 @@ export async function readHasRelations(
 ): Promise<readonly boolean[]> {
   if (lists.length === 0) return [];
   const columns = lists.map((ways, index) => {
-    const found = ways.map((way) => knex.raw('exists (?)', [idsBy(knex, way, recordId)]));
+    const found = ways.map((way) => knex.raw('exists ?', [idsBy(knex, way, recordId)]));
     return knex.raw(`(${found.map(() => '?').join(' or ') || '1 = 0'}) as ??`, [...found, `l${index}`]);
   });
   const [row]: Readonly<Record<string, number | boolean>>[] = await knex.select(columns);

@@ -61,9 +61,10 @@ export function likeFolded(
   place: 'whole' | 'start' | 'anywhere',
 ): Knex.Raw {
   if (firstAstralCharacter(text) !== undefined) return knex.raw('1 = 0');
-  const before = place === 'anywhere' ? '%' : '';
-  const after = place === 'whole' ? '' : '%';
-  const pattern = `${before}${escapeLike(foldNeedle(text))}${after}`;
+  const [before, after] = [place === 'anywhere', place !== 'whole'];
+  const folded = foldText(text);
+  if (!isMysql(knex)) return knex.raw('? glob ?', [identifierOrRaw(knex, column), globPattern(folded, before, after)]);
+  const pattern = `${before ? '%' : ''}${escapeLike(folded)}${after ? '%' : ''}`;
   return knex.raw("? like ? escape '|'", [foldExpression(knex, column), pattern]);
 }
 
@@ -72,8 +73,18 @@ export function escapeLike(text: string): string {
   return text.replace(/[%_|]/g, '|$&');
 }
 
-function foldNeedle(text: string): string {
-  return foldText(text).toUpperCase();
+function identifierOrRaw(knex: Knex, column: string | Knex.Raw): Knex.Raw {
+  return typeof column === 'string' ? knex.raw('??', [column]) : column;
+}
+
+/** SQLite's GLOB has sets of signs: each letter of the text matches all its forms, where folding the column would take thousands of calls. */
+function globPattern(folded: string, before: boolean, after: boolean): string {
+  const sets = [...folded].map((sign) => {
+    const upper = sign.toUpperCase();
+    if (upper === sign) return /[*?[]/.test(sign) ? `[${sign}]` : sign;
+    return `[${sign}${[...upper].length === 1 ? upper : ''}${letters[upper] ?? ''}]`;
+  });
+  return `${before ? '*' : ''}${sets.join('')}${after ? '*' : ''}`;
 }
 
 function buildSqliteFold(): string {
