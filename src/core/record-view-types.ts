@@ -136,6 +136,9 @@ export interface CommentsView {
   };
   readonly closedNote?: string;
   readonly items: readonly CommentView[];
+  /** Pages of a long conversation. */
+  readonly newer?: LinkView;
+  readonly older?: LinkView;
 }
 
 export interface CommentView {

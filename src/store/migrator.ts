@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { Clock } from '../core/clock.js';
 import { createTable } from './create-table.js';
 import { up as foundation } from './migrations/0001-foundation.js';
+import { up as devicesAndAddresses } from './migrations/0002-devices-and-addresses.js';
 
 /** One step of the schema; `up` is idempotent, since DDL commits by itself and a process may die between two statements. */
 export interface Migration {
@@ -9,8 +10,11 @@ export interface Migration {
   up(knex: Knex): Promise<void>;
 }
 
-/** The portal's own migrations, in order; names never change. */
-export const migrations: readonly Migration[] = [{ name: '0001-foundation', up: foundation }];
+/** The portal's own migrations, in order. A name and what it does never change: installed databases have run it. */
+export const migrations: readonly Migration[] = [
+  { name: '0001-foundation', up: foundation },
+  { name: '0002-devices-and-addresses', up: devicesAndAddresses },
+];
 
 const TABLE = 'portal_migration';
 

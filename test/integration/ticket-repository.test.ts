@@ -90,7 +90,8 @@ eachHost('Repositories of a vtenext host', (buildHost, hostName) => {
       const id = await createTicket();
       await comment(id, 'Prima riga\nseconda <b>riga</b>');
       await comment(id, 'Ancora io');
-      const [first, second] = await host.tickets.comments(id);
+      const { items } = await host.tickets.comments(id, { limit: 10, skip: 0 });
+      const [second, first] = items;
       assert.equal(first?.text, 'Prima riga\nseconda <b>riga</b>');
       assert.equal(first?.authorType, 'customer');
       assert.equal(first?.authorName, author.name);
@@ -215,7 +216,8 @@ eachHost('Repositories of a vtenext host', (buildHost, hostName) => {
           conf_status: 1,
         },
       ]);
-      const comments = await host.tickets.comments(id);
+      const { items } = await host.tickets.comments(id, { limit: 100, skip: 0 });
+      const comments = items.toReversed();
       const fullName = [staff.last_name, staff.first_name].filter(Boolean).join(' ');
       assert.deepEqual(
         comments.map((one) => [one.text, one.authorType, one.authorName, one.isConfidential]),

@@ -7,6 +7,7 @@ import { presentField } from '../../host/metadata/present-field.js';
 import type { FieldSchema, ModuleSchema, PicklistValue } from '../../host/metadata/types.js';
 import { faultSentence } from '../fault-sentence.js';
 import { fieldContext, type PresenterContext } from '../present-context.js';
+import { blockTitle } from './block-title.js';
 import { plainText } from './plain-text.js';
 
 interface FormInputs {
@@ -29,7 +30,7 @@ export function presentFormBlocks(form: FormInputs, context: PresenterContext): 
     if (fields.length === 0) return [];
     return [
       {
-        title: context.labels.label(form.module.name, block.label, context.language),
+        title: blockTitle(form.module, block, context),
         controls: fields.map((entry) => presentControl(entry, form, context)),
       },
     ];

@@ -30,7 +30,7 @@ export function readListRequest(
 ): ListRequest {
   const names = new Set(columns.map((column) => column.name));
   return {
-    page: readNumber(query.get('page'), 1, (page) => page >= 1 && page <= LAST_PAGE),
+    page: readPageNumber(query.get('page')),
     size: readNumber(query.get('size'), defaults.size, (size) => PAGE_SIZES.some((known) => known === size)),
     sort: readSort(query.get('sort'), names) ?? readDefaultSort(defaults.sort, names),
     search: readNeedle(query.get('q')),
@@ -50,6 +50,11 @@ export function listQuery(request: ListRequest, defaults: ListDefaults, changes:
   for (const [field, needle] of next.filters) query.set(`f.${field}`, needle);
   const text = query.toString();
   return text ? `?${text}` : '';
+}
+
+/** A page's number from the address, from 1; MalformedRequestError for anything else. */
+export function readPageNumber(text: string | undefined): number {
+  return readNumber(text, 1, (page) => page >= 1 && page <= LAST_PAGE);
 }
 
 /** The number of a list's last page; 1 for an empty list. */

@@ -6,8 +6,9 @@ import type { UploadedFile } from '../../web/form.js';
 import type { PresenterContext } from '../present-context.js';
 import type { ShownRecord } from './record-service.js';
 
-/** What came back refused on a record's page, to be shown again beside its field. */
+/** What a record's page is to show beyond the record: what came back refused, beside its field, and which comments (page from 1). */
 export interface RecordPageDraft {
+  readonly commentPage?: number;
   readonly comment?: { readonly text: string; readonly error: string; readonly offersStrip: boolean };
   readonly fileErrors?: readonly string[];
 }

@@ -4,6 +4,7 @@ import { isStatus } from '../../host/metadata/field-kinds/status-view.js';
 import { presentField } from '../../host/metadata/present-field.js';
 import type { BlockSchema, FieldSchema } from '../../host/metadata/types.js';
 import { fieldContext, type PresenterContext } from '../present-context.js';
+import { blockTitle } from './block-title.js';
 import type { RecordSections } from './record-companion.js';
 import type { ShownRecord } from './record-service.js';
 import type { RelatedRecords } from './related-lists.js';
@@ -47,7 +48,7 @@ function presentBlock(block: BlockSchema, shown: ShownRecord, context: Presenter
   if (fields.length === 0) return [];
   return [
     {
-      title: context.labels.label(shown.module.name, block.label, context.language),
+      title: blockTitle(shown.module, block, context),
       fields: fields.map((field) => presentFieldView(field, shown, context)),
     },
   ];

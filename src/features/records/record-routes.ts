@@ -9,7 +9,7 @@ import { idParam, moduleParam } from '../route-params.js';
 import type { ExportService } from './export-service.js';
 import type { FormService } from './form-service.js';
 import { presentList } from './list-presenter.js';
-import { lastPageOf, listQuery, readListRequest } from './list-request.js';
+import { lastPageOf, listQuery, readListRequest, readPageNumber } from './list-request.js';
 import type { RecordPageDraft } from './record-companion.js';
 import { presentRecord } from './record-presenter.js';
 import type { RecordService } from './record-service.js';
@@ -66,7 +66,10 @@ export function addRecordRoutes(
     await renderPage(ctx, 'pages/list', view, { title });
   });
 
-  router.get('/:module/:id', (ctx) => showRecord(ctx, moduleParam(ctx), idParam(ctx)));
+  router.get('/:module/:id', (ctx) => {
+    const commentPage = readPageNumber(readQuery(ctx, ['comments']).get('comments'));
+    return showRecord(ctx, moduleParam(ctx), idParam(ctx), { commentPage });
+  });
 }
 
 /** Makes the function that shows a record's page. */

@@ -11,6 +11,9 @@ import { type Submission, submissionFingerprint, submitOnce } from '../submissio
 import { commentFieldOf, type TicketFacts, ticketFacts } from './ticket-facts.js';
 import type { TicketDeps } from './ticket-service.js';
 
+/** A ticket that may be deleted has only one's own comments, and nobody writes as many. */
+const EVERY_COMMENT = { limit: 1000, skip: 0 };
+
 interface ActionDeps extends TicketDeps {
   readonly records: RecordService;
   readonly rules: TicketRules;
@@ -110,7 +113,7 @@ export class TicketActions {
     const path = `/${TICKET_MODULE}`;
     return submitOnce(this.#deps.submissions, submission, async (record) => {
       const ticket = await this.#ticket(viewer, ticketId);
-      const comments = await host.tickets.comments(ticketId);
+      const { items: comments } = await host.tickets.comments(ticketId, EVERY_COMMENT);
       if (!rules.mayDelete(viewer, ticket, comments)) throw new NotAllowedError('mayNotDelete');
       const reservation = await host.tickets.reserveChange(ticketId, { withComment: false });
       await host.transaction(async (trx) => {

@@ -2,7 +2,7 @@ import type { Viewer } from '../../access/types.js';
 import { formatDate, formatDateTime, isoDateTime } from '../../core/date-text.js';
 import type { CommentsView, CommentView, FilesView, TimelineItemView } from '../../core/record-view-types.js';
 import { initialsOf } from '../../core/text.js';
-import type { RecordFile, StatusChange, TicketComment } from '../../host/host-adapter.js';
+import type { CommentPage, RecordFile, StatusChange, TicketComment } from '../../host/host-adapter.js';
 import { presentField } from '../../host/metadata/present-field.js';
 import type { FieldSchema } from '../../host/metadata/types.js';
 import { presentFile, presentUpload } from '../file-view.js';
@@ -14,13 +14,18 @@ import type { TicketFacts } from './ticket-facts.js';
 
 type RecordErrors = Pick<RecordSections, 'errors'>;
 
+/** One page of a ticket's comments, newest first; `skip` newer ones stand on the pages before. */
+export interface ShownComments extends CommentPage {
+  readonly page: number;
+  readonly skip: number;
+}
+
 interface TicketPageInput {
   readonly viewer: Viewer;
   readonly shown: ShownRecord;
   readonly facts: TicketFacts;
   readonly may: Readonly<Record<'edit' | 'delete' | 'resolve' | 'reopen' | 'comment' | 'attach', boolean>>;
-  /** Oldest first. */
-  readonly comments: readonly TicketComment[];
+  readonly comments: ShownComments;
   readonly statusChanges: readonly StatusChange[];
   readonly files: readonly RecordFile[];
   readonly draft: RecordPageDraft;
@@ -77,11 +82,15 @@ function presentComments(input: TicketPageInput, base: string, context: Presente
     isReopen,
     offersStrip: draft.comment?.offersStrip ?? false,
   };
-  const items = comments.map((comment, index) => presentComment(comment, index + 1, input.viewer, context));
+  const { total, skip, page } = comments;
+  const last = skip + comments.items.length;
+  const pageHref = (number: number): string => `${base}${number > 1 ? `?comments=${number}` : ''}#comments`;
   return {
-    count: comments.length,
+    count: total,
     ...(may.comment ? { form } : { closedNote: context.t('tickets:comments.closed') }),
-    items: items.reverse(),
+    items: comments.items.map((comment, index) => presentComment(comment, total - skip - index, input.viewer, context)),
+    ...(page > 1 ? { newer: { href: pageHref(page - 1), text: context.t('tickets:comments.newer') } } : {}),
+    ...(last < total ? { older: { href: pageHref(page + 1), text: context.t('tickets:comments.older') } } : {}),
   };
 }
 

@@ -36,6 +36,18 @@ export interface StatusChange {
   readonly authorContactId: number | undefined;
 }
 
+/** Which comments: `limit` of them behind the `skip` newest ones. */
+export interface CommentRange {
+  readonly limit: number;
+  readonly skip: number;
+}
+
+/** Newest first; `total` counts all of the ticket's, 0 also for a range beyond them. */
+export interface CommentPage {
+  readonly total: number;
+  readonly items: readonly TicketComment[];
+}
+
 /** Reads and writes tickets exactly as the CRM does (HOST-FACTS 6, 12; `host/writes`). Writes run inside the caller's transaction. */
 export interface TicketRepository {
   reserve(): Promise<TicketReservation>;
@@ -82,8 +94,8 @@ export interface TicketRepository {
   ): Promise<boolean>;
   /** The CRM's recycle bin; with a reservation the change log tells of it (DECISIONS 6). */
   moveToBin(trx: Knex.Transaction, ticketId: number, author: Author, reservation?: ChangeReservation): Promise<void>;
-  /** Oldest first, numbers are the position; rows with NULL text (half written) are left out. One statement. */
-  comments(ticketId: number): Promise<readonly TicketComment[]>;
+  /** Some of a ticket's comments, counted from the newest one; rows with NULL text (half written) are left out. One statement. */
+  comments(ticketId: number, range: CommentRange): Promise<CommentPage>;
   /** From creation on, oldest first, from the change log. One statement. */
   statusChanges(ticketId: number): Promise<readonly StatusChange[]>;
 }

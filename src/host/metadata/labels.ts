@@ -45,8 +45,7 @@ export function createLabels(facts: LabelFacts): Labels {
   return {
     languages: facts.languages,
     defaultLanguage: defaultPrefix.slice(0, 2),
-    // Some titles of blocks end with a colon, others of the same module do not.
-    label: (module, key, language) => (key === '' ? '' : translate(module, key, language).replace(/\s*:\s*$/, '')),
+    label: (module, key, language) => (key === '' ? '' : translate(module, key, language)),
     value(field, value, language) {
       if (value === '') return '';
       if (field.kind === 'folder') return facts.named.folders.get(value) ?? value;

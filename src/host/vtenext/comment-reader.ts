@@ -1,4 +1,4 @@
-import type { TicketComment } from '../host-adapter.js';
+import type { CommentPage, CommentRange, TicketComment } from '../host-adapter.js';
 import type { HostContext } from './host-context.js';
 import { personName, userName } from './names.js';
 
@@ -15,10 +15,15 @@ interface CommentRow {
   readonly userLast: string | null;
   readonly userFirst: string | null;
   readonly userName: string | null;
+  readonly total: number | string;
 }
 
-/** A ticket's comments, oldest first, with their authors' names; half-written ones (NULL text) are left out. One statement. */
-export async function readComments({ knex, models }: HostContext, ticketId: number): Promise<readonly TicketComment[]> {
+/** Some of a ticket's comments, newest first, with their authors' names; half-written ones (NULL text) are left out. One statement. */
+export async function readComments(
+  { knex, models }: HostContext,
+  ticketId: number,
+  { limit, skip }: CommentRange,
+): Promise<CommentPage> {
   const { TicketComment: Comment, Contact, Account, User } = models;
   const rows: CommentRow[] = await knex(Comment.tableName)
     .leftJoin(Contact.tableName, Contact.columnOf('id'), Comment.columnOf('authorId'))
@@ -26,7 +31,9 @@ export async function readComments({ knex, models }: HostContext, ticketId: numb
     .leftJoin(User.tableName, User.columnOf('id'), Comment.columnOf('authorId'))
     .where(Comment.columnOf('ticketId'), ticketId)
     .whereNotNull(Comment.columnOf('text'))
-    .orderBy(Comment.columnOf('id'))
+    .orderBy(Comment.columnOf('id'), 'desc')
+    .limit(limit)
+    .offset(skip)
     .select(Comment.select('id', 'text', 'authorType', 'authorId', 'createdAt', 'confidentialStatus'))
     .select({
       contactLast: Contact.columnOf('lastName'),
@@ -35,8 +42,9 @@ export async function readComments({ knex, models }: HostContext, ticketId: numb
       userLast: User.columnOf('lastName'),
       userFirst: User.columnOf('firstName'),
       userName: User.columnOf('userName'),
+      total: knex.raw('count(*) over ()'),
     });
-  return rows.map(presentComment);
+  return { total: Number(rows[0]?.total ?? 0), items: rows.map(presentComment) };
 }
 
 function presentComment(row: CommentRow): TicketComment {

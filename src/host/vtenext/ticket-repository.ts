@@ -2,8 +2,9 @@ import type { Knex } from 'knex';
 import type {
   Author,
   ChangeReservation,
+  CommentPage,
+  CommentRange,
   StatusChange,
-  TicketComment,
   TicketRepository,
   TicketReservation,
 } from '../host-adapter.js';
@@ -163,8 +164,8 @@ export class VtenextTicketRepository implements TicketRepository {
     await writeChangeLog(this.#context, trx, reservation.changeLogId, ticketId, author, [deletion]);
   }
 
-  comments(ticketId: number): Promise<readonly TicketComment[]> {
-    return readComments(this.#context, ticketId);
+  comments(ticketId: number, range: CommentRange): Promise<CommentPage> {
+    return readComments(this.#context, ticketId, range);
   }
 
   statusChanges(ticketId: number): Promise<readonly StatusChange[]> {

@@ -70,8 +70,6 @@ async function createAccessTables(knex: Knex): Promise<void> {
     table.text('flash');
     table.string('user_agent', 255).notNullable().defaultTo('');
     table.string('network', 64).notNullable().defaultTo('');
-    // The family of «remember me» tokens this browser holds: closing the session forgets the browser too.
-    table.string('family', 36);
   });
   await createTable(knex, 'portal_remember', (table) => {
     table.string('token_hash', 64).primary();
@@ -87,8 +85,6 @@ async function createAccessTables(knex: Knex): Promise<void> {
     table.integer('contact_id').notNullable().index();
     // The address it was mailed to: a later change of address kills it.
     table.string('email', 100).notNullable();
-    // Of a change of address: the one it shall replace, while the contact still has it.
-    table.string('previous_email', 100);
     table.bigInteger('created_at').notNullable();
     table.bigInteger('expires_at').notNullable().index();
     table.bigInteger('used_at');
@@ -117,10 +113,6 @@ async function createWriteTables(knex: Knex): Promise<void> {
     table.bigInteger('bytes').notNullable();
     table.bigInteger('created_at').notNullable();
     table.index(['contact_id', 'created_at']);
-  });
-  await createTable(knex, 'portal_placed_file', (table) => {
-    table.string('path', 300).primary();
-    table.bigInteger('placed_at').notNullable().index();
   });
 }
 

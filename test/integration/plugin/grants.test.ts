@@ -123,7 +123,7 @@ const isConfigured = mariadbUrl() !== undefined && dumpsDirectory() !== undefine
       tickets.setStatus(trx, close, made.ticketId, (status) => status !== 'Closed', 'Closed', author),
     );
     assert.equal(isClosed, true);
-    assert.equal((await tickets.comments(made.ticketId)).length, 1);
+    assert.equal((await tickets.comments(made.ticketId, { limit: 10, skip: 0 })).total, 1);
     await tickets.statusChanges(made.ticketId);
 
     const [reservation] = await documents.reserve(1);

@@ -25,7 +25,8 @@ function build(count: number, mayExport = true) {
       },
     },
   } as unknown as HostAdapter;
-  const records = { plan: () => plan, query: async () => ({}) } as unknown as RecordService;
+  const followRules = (_module: unknown, page: ListResult): ListResult => page;
+  const records = { plan: () => plan, query: async () => ({}), followRules } as unknown as RecordService;
   const permissions = { can: () => mayExport } as unknown as Permissions;
   return { asked, service: new ExportService({ host, permissions, records }) };
 }
