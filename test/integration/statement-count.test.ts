@@ -10,6 +10,10 @@ const SIZES = [1, 10, 60];
 /** Transaction borders, session settings and pings are not counted (they need no thought of the database). */
 const UNCOUNTED = /^\s*(begin|commit|rollback|savepoint|release|set\b|select 1\b|pragma)/i;
 
+const COMMENTS_A_PAGE = 25;
+
+const commentsOn = (body: string): number => body.match(/id="c\d+"/g)?.length ?? 0;
+
 eachPortal('statements of a request', (buildPortal) => {
   let on: TicketSite;
   let page: number;
@@ -110,8 +114,17 @@ eachPortal('statements of a request', (buildPortal) => {
     it(`should be at most ${PAGE_LIMIT} for a ticket’s page with ${size} comments and three files`, async () => {
       await keepComments(size);
       const { statements, body } = await statementsOf(`/HelpDesk/${page}`);
-      assert.equal(body.match(/id="c\d+"/g)?.length, size);
+      assert.equal(commentsOn(body), Math.min(size, COMMENTS_A_PAGE));
       assertAtMost(PAGE_LIMIT, statements);
     });
   }
+
+  it('should hold a long conversation in pages, numbered through', async () => {
+    await keepComments(60);
+    const last = await statementsOf(`/HelpDesk/${page}?comments=3`);
+    assert.equal(commentsOn(last.body), 10);
+    assert.match(last.body, />#10</);
+    assert.match(last.body, />#1</);
+    assertAtMost(PAGE_LIMIT, last.statements);
+  });
 });

@@ -66,6 +66,20 @@ eachEmptyHost('PluginLifecycle', (open) => {
       assert.equal((await build().status()).profiles.length, 1);
     });
 
+    it('should renew the tables of each earlier migration, keeping the state', async () => {
+      await build({ migrations: migrations.slice(0, 1) }).install();
+      await build({ migrations: migrations.slice(0, 1) }).enable();
+      const renewed = await build().install();
+      assert.deepEqual([renewed.state, renewed.changed], ['enabled', true]);
+      assert.deepEqual(
+        renewed.migrations,
+        migrations.slice(1).map((step) => step.name),
+      );
+      assert.equal(await knex.schema.hasColumn('portal_session', 'family'), true);
+      assert.equal(await knex.schema.hasColumn('portal_token', 'previous_email'), true);
+      for (const table of portalTables) assert.equal(await knex.schema.hasTable(table), true, table);
+    });
+
     it('should name every missing table, column and folder at once and write nothing', async () => {
       const required = { ...REQUIRED_COLUMNS, nosuch: [], tab: ['tabid', 'nosuchcolumn'] };
       await rm(join(storageDir, 'storage'), { recursive: true });
