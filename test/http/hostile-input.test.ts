@@ -96,4 +96,15 @@ eachPortal('hostile input', (buildPortal) => {
     const { title, status } = await on.ticket(id);
     assert.deepEqual([title, status], ['Titolo nuovo', 'In Progress']);
   });
+
+  it('should keep a text too long for a form out of it, and as it is', async () => {
+    const id = await createTicket(villani, 'Testo enorme');
+    const long = 'x'.repeat(3_000_000);
+    await on.knex('vte_troubletickets').where({ ticketid: id }).update({ description: long });
+    const form = await villani.get(`/HelpDesk/${id}/edit`);
+    assert.deepEqual([form.status, form.body.length < 100_000], [200, true]);
+    assert.equal((await villani.submit(`/HelpDesk/${id}/edit`, { ticket_title: 'Altro titolo' })).status, 303);
+    const row = await on.knex('vte_troubletickets').where({ ticketid: id }).first('title', 'description');
+    assert.deepEqual([row.title, row.description === long], ['Altro titolo', true]);
+  });
 });

@@ -14,7 +14,7 @@ import type { Outbox } from '../../mail/outbox.js';
 import type { LoginStore } from '../../store/login-store.js';
 import type { ThrottleStore } from '../../store/throttle-store.js';
 import { EMAIL_MINUTES, type TokenClaim, type TokenStore } from '../../store/token-store.js';
-import { contactLanguage } from '../sign-in/contact-language.js';
+import { contactLanguage } from '../contact-language.js';
 import { type CurrentPasswordDeps, isCurrentPassword } from '../sign-in/current-password.js';
 import { CONTACT_MODULE, EMAIL_FIELD } from './contact-companion.js';
 

@@ -11,6 +11,8 @@ import { joinCompanions } from './join-companions.js';
 import type { RecordCompanion, RecordWriter } from './record-companion.js';
 import type { RecordService, ShownRecord } from './record-service.js';
 
+/** A longer text would not come back within a form's size; its page still shows it. */
+const LONGEST_EDITABLE = 64_000;
 /** More choices than a select can carry; a picker serves longer lists. */
 const MOST_CHOICES = 200;
 
@@ -83,7 +85,8 @@ export class FormService {
     const writer = this.#companions.get(name)?.writer;
     if (!writer?.mayEdit(viewer, shown)) throw new NotAllowedError();
     const allowed = this.#permissions.formFields(viewer, shown.module, 'edit');
-    const all = writer.narrow?.(allowed) ?? allowed;
+    const narrowed = writer.narrow?.(allowed) ?? allowed;
+    const all = narrowed.filter(({ field }) => (shown.record.values[field.name]?.length ?? 0) <= LONGEST_EDITABLE);
     const texts = Object.fromEntries(
       all.map(({ field }) => {
         const stored = shown.record.values[field.name] ?? null;

@@ -7,7 +7,7 @@ import type { LoginStore } from '../../store/login-store.js';
 import type { RememberStore } from '../../store/remember-store.js';
 import type { SessionStore } from '../../store/session-store.js';
 import type { TokenStore } from '../../store/token-store.js';
-import { contactLanguage } from './contact-language.js';
+import { contactLanguage } from '../contact-language.js';
 import type { CredentialCheck } from './credential-check.js';
 import { judgePassword } from './password-rules.js';
 

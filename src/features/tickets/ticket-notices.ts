@@ -3,7 +3,7 @@ import type { HostAdapter, HostContact } from '../../host/host-adapter.js';
 import { mayMail } from '../../mail/may-mail.js';
 import type { IntentOf, MailData, MailIntent, Outbox } from '../../mail/outbox.js';
 import type { LoginStore } from '../../store/login-store.js';
-import { contactLanguage } from '../sign-in/contact-language.js';
+import { contactLanguage } from '../contact-language.js';
 
 type TicketKind = 'ticket-created' | 'comment-added' | 'ticket-resolved';
 

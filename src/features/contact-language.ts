@@ -1,5 +1,5 @@
-import type { HostAdapter } from '../../host/host-adapter.js';
-import type { LoginStore } from '../../store/login-store.js';
+import type { HostAdapter } from '../host/host-adapter.js';
+import type { LoginStore } from '../store/login-store.js';
 
 /** The language a contact is written to in: own choice, else last seen, else the CRM's default (DECISIONS 17). */
 export async function contactLanguage(
