@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { StartRefusedError } from '../core/errors.js';
+import { createLogger } from '../core/logger.js';
 import { resolveAddress } from '../plugin/address.js';
 import { findLeaks, type LeakReport } from '../plugin/leaks/find-leaks.js';
 import { readManifest } from '../plugin/read-manifest.js';
@@ -17,7 +18,8 @@ export function addLeaksCommand(program: Command, context: CommandContext): void
     .action(async ({ json }: { readonly json?: boolean }) => {
       const settings = await readySettings(context);
       const { url } = resolveAddress(settings.config, readManifest());
-      const report = await searchPortal(await createPortal(settings), url);
+      // A line for each of thousands of requests would bury the report.
+      const report = await searchPortal(await createPortal({ ...settings, log: createLogger('error') }), url);
       const { contacts, pages, witnesses, leaks } = report;
       const summary = `${contacts} customers, ${pages} pages, ${witnesses} texts looked for, ${leaks.length} leaks`;
       printReport(context.output, json === true, report, [summary]);
