@@ -83,10 +83,11 @@ eachStore('Outbox', (buildStore) => {
         (await post.rows()).map((row) => row.state),
         ['sent', 'sent'],
       );
-      const [, oldest] = await mailbox.list();
+      // Mails of one batch go out side by side: which comes first is chance.
+      const kept = (await mailbox.list()).find((mail) => mail.toName !== 'Anna');
       assert.equal((await mailbox.list(1)).length, 1);
-      assert.ok(oldest);
-      const found = await mailbox.find(oldest.id);
+      assert.ok(kept);
+      const found = await mailbox.find(kept.id);
       assert.equal(found?.subject, 'TT8 [ Ticket Id : 8 ] Nome della segnalazione');
       assert.equal(Number(found?.sentAt), clock.now());
       assert.ok(found?.html.includes('Francesco Villani') && found.text.includes('Francesco Villani'));
