@@ -1,5 +1,5 @@
 import type { RecordPageView } from '../../core/record-view-types.js';
-import type { BlockView, FieldView } from '../../core/view-types.js';
+import type { BlockView, FieldView, ValueView } from '../../core/view-types.js';
 import { isStatus } from '../../host/metadata/field-kinds/status-view.js';
 import { presentField } from '../../host/metadata/present-field.js';
 import type { BlockSchema, FieldSchema } from '../../host/metadata/types.js';
@@ -9,6 +9,9 @@ import type { RecordSections } from './record-companion.js';
 import type { ShownRecord } from './record-service.js';
 import type { RelatedRecords } from './related-lists.js';
 import { presentRelated } from './related-presenter.js';
+
+/** Characters that fit a third of the page. */
+const LONG_TEXT = 60;
 
 /** Turns one record into the record page; `listHref` keeps the list's state for the way back. */
 export function presentRecord(
@@ -60,11 +63,17 @@ function presentFieldView(field: FieldSchema, shown: ShownRecord, context: Prese
     name: field.name,
     label: context.labels.label(field.module, field.label, context.language),
     value,
-    isWide: value.kind === 'longText' || value.kind === 'richText',
+    isWide: isLong(value),
   };
 }
 
 function presentValue(field: FieldSchema, shown: ShownRecord, context: PresenterContext) {
   const facts = fieldContext(context, shown, shown.record.values);
   return presentField(field, shown.record.values[field.name] ?? null, facts);
+}
+
+/** A street stands in a text area too, and needs no line of its own. */
+function isLong(value: ValueView): boolean {
+  if (value.kind !== 'longText') return value.kind === 'richText';
+  return value.text.length > LONG_TEXT || value.text.includes('\n');
 }
