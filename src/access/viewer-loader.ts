@@ -1,6 +1,6 @@
 import type { WallClock } from '../core/clock.js';
 import type { ContactRepository, HostContact } from '../host/host-adapter.js';
-import type { ProfileStore } from '../store/profile-store.js';
+import type { ProfilePointer, ProfileStore } from '../store/profile-store.js';
 import { accessWindow } from './access-window.js';
 import { type Profile, profileSchema } from './profile-schema.js';
 import type { Viewer } from './types.js';
@@ -25,19 +25,21 @@ export class ViewerLoader {
     this.#deps = deps;
   }
 
-  /** Undefined: the contact has no access (any more). Two statements; a third when a profile's version is seen for the first time. */
-  async load(contactId: number): Promise<Viewer | undefined> {
+  /**
+   * Undefined: the contact has no access (any more). One statement, another without `pointer` (the session knows it), and a third when a
+   * profile's version is seen for the first time.
+   */
+  async load(contactId: number, pointer?: ProfilePointer): Promise<Viewer | undefined> {
     const contact = await this.#deps.contacts.byId(contactId);
     if (!contact) return undefined;
     const access = accessWindow(contact, this.#deps.wallClock.today(), this.#deps.graceDays?.() ?? 0);
     if (access === 'none') return undefined;
-    const profile = await this.#profileOf(contactId);
+    const profile = await this.#profileOf(pointer ?? (await this.#deps.profiles.pointerOf(contactId)));
     return profile && createViewer(contact, profile, access === 'open');
   }
 
   /** Only the pointer is asked each time: versions never change, so a document is never stale. */
-  async #profileOf(contactId: number): Promise<Profile | undefined> {
-    const pointer = await this.#deps.profiles.pointerOf(contactId);
+  async #profileOf(pointer: ProfilePointer | undefined): Promise<Profile | undefined> {
     if (!pointer) return undefined;
     const key = `${pointer.id}@${pointer.version}`;
     const cached = this.#documents.get(key);

@@ -3,6 +3,7 @@ import type { Clock } from '../core/clock.js';
 import { randomToken, sha256 } from '../core/secrets.js';
 import type { MessageView } from '../core/view-types.js';
 import { SessionRow } from './models/session-row.js';
+import type { ProfilePointer } from './profile-store.js';
 
 /** A server-side session. Anonymous visitors have no row: their form token is derived from the cookie's random id alone. */
 export interface Session {
@@ -16,6 +17,8 @@ export interface Session {
   readonly createdAt: number;
   readonly seenAt: number;
   readonly flash: readonly MessageView[];
+  /** The profile that holds as of this request; undefined: not asked with the session. */
+  readonly profile: ProfilePointer | undefined;
   /** The contact's own choices; undefined: as browser and device say. */
   readonly choice: SessionChoice;
 }
@@ -90,7 +93,7 @@ export class SessionStore {
     });
     const { contactId, kind, accountId } = input;
     const choice = { language: undefined, theme: undefined };
-    return { id, contactId, kind, accountId, createdAt: now, seenAt: now, flash: [], choice };
+    return { id, contactId, kind, accountId, createdAt: now, seenAt: now, flash: [], profile: undefined, choice };
   }
 
   /** The session of a cookie's id; undefined when unknown, revoked, idle too long or too old. One statement. */
@@ -98,10 +101,13 @@ export class SessionStore {
     const now = this.#clock.now();
     const row = await SessionRow.query(this.#knex)
       .leftJoin('portal_login as login', 'login.contact_id', 'portal_session.contact_id')
+      .leftJoin('portal_profile_contact as assigned', 'assigned.contact_id', 'portal_session.contact_id')
+      .leftJoin('portal_profile as profile', (join) => join.on('profile.id', this.#knex.raw(PROFILE_OF, [true])))
       .where('id_hash', sha256(rawId))
       .where('expires_at', '>', now)
       .where('seen_at', '>', now - this.#limits.idleMs)
       .select('portal_session.*', 'login.language', 'login.theme')
+      .select({ profile_id: 'profile.id', profile_version: 'profile.version' })
       .first();
     return row && presentSession(rawId, row);
   }
@@ -176,6 +182,9 @@ export function sessionHandle(rawId: string): string {
   return sha256(sha256(rawId));
 }
 
+/** The contact's own profile, else the default one. */
+const PROFILE_OF = 'coalesce(assigned.profile_id, (select id from portal_profile where is_default = ? limit 1))';
+
 function presentSession(id: string, row: SessionRow): Session {
   return {
     id,
@@ -185,6 +194,7 @@ function presentSession(id: string, row: SessionRow): Session {
     createdAt: Number(row.createdAt),
     seenAt: Number(row.seenAt),
     flash: readFlash(row.flash),
+    profile: row.profileId ? { id: row.profileId, version: Number(row.profileVersion) } : undefined,
     choice: {
       language: row.language ?? undefined,
       theme: row.theme === 'light' || row.theme === 'dark' ? row.theme : undefined,

@@ -65,9 +65,9 @@ export class RelatedLists {
     return ways.length === 0 ? [] : [{ ...plan, list, ways }];
   }
 
-  /** One statement spares those of the lists that are empty; a single list is simply read. */
+  /** One statement spares those of the lists that are empty; one or two are simply read. */
   async #filled(plans: readonly RelatedPlan[], recordId: number): Promise<readonly RelatedPlan[]> {
-    if (plans.length < 2) return plans;
+    if (plans.length < 3) return plans;
     try {
       const has = await this.#host.records.hasRelations(
         recordId,

@@ -20,4 +20,7 @@ export class SessionRow extends StoreModel {
   /** Joined from the contact's own sign-in data. */
   declare language?: string | null;
   declare theme?: string | null;
+  /** Joined: the contact's own profile, else the default one. */
+  declare profileId?: string | null;
+  declare profileVersion?: number | null;
 }

@@ -32,7 +32,7 @@ async function remembered(ctx: PortalContext, deps: SessionDeps): Promise<Sessio
 
 async function signIn(ctx: PortalContext, current: Session, deps: SessionDeps): Promise<void> {
   const { kit } = ctx.state;
-  const viewer = await deps.viewers.load(current.contactId);
+  const viewer = await deps.viewers.load(current.contactId, current.profile);
   if (!viewer || viewer.contact.accountId !== current.accountId) {
     await kit.sessions.revoke(current.id);
     endSession(ctx);
