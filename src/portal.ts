@@ -47,9 +47,9 @@ export interface Portal {
   readonly url: string;
   /** Answers requests, for whoever listens; `start` is not needed for it, `open` is. */
   readonly handler: RequestListener;
-  /** Makes the upload folder and reads whether the plugin is enabled; the first thing to call. */
+  /** Makes the upload folder and reads, once, whether the plugin is enabled: enough for a handler without a process of its own. */
   open(): Promise<void>;
-  /** Opens, listens, sends mail and keeps the metadata fresh; returns the port. */
+  /** Opens, listens, sends mail and keeps state and metadata fresh; returns the port. */
   start(): Promise<number>;
   /** Finishes open requests, gives back mail leases and closes the database. */
   stop(): Promise<void>;
@@ -111,7 +111,7 @@ export async function createPortal({ config, log, clock = systemClock }: PortalO
   const handler = app.callback();
   const open = async (): Promise<void> => {
     await prepareUploadDirectory(kit.uploadDir);
-    await enabled.start();
+    await enabled.refresh();
   };
   let server: RunningServer | undefined;
   return {
@@ -123,7 +123,8 @@ export async function createPortal({ config, log, clock = systemClock }: PortalO
     handler,
     open,
     async start() {
-      await open();
+      await prepareUploadDirectory(kit.uploadDir);
+      await enabled.start();
       server = await listen({ host: config.host, port: config.port, handler, headers: securityHeaders(site) });
       mailing.worker.start();
       for (const timer of timers) timer.start();
