@@ -2,24 +2,10 @@ import assert from 'node:assert/strict';
 import type { IncomingHttpHeaders } from 'node:http';
 import { eachPortal } from '../support/build-portal.js';
 import { filePart } from '../support/multipart.js';
+import { PORTAL_MODULES } from '../support/portal-modules.js';
 import { changeProfile, countWritten, createTicket, openTicketSite, type TicketSite } from '../support/ticket-site.js';
 import { linksOf, type SiteAnswer, textOf, type Visitor } from '../support/visitor.js';
 
-const MODULES = [
-  'HelpDesk',
-  'Faq',
-  'Invoice',
-  'Quotes',
-  'Products',
-  'Services',
-  'Documents',
-  'Contacts',
-  'Accounts',
-  'Assets',
-  'ProjectMilestone',
-  'ProjectTask',
-  'ProjectPlan',
-];
 /** As long as a real id, and of no record. */
 const NOWHERE = 987654;
 
@@ -82,7 +68,7 @@ eachPortal('what is not the visitor’s', (buildPortal) => {
     return new Set(linksOf(body).flatMap((href) => Number(own.exec(href)?.[1] ?? []) || []));
   }
 
-  for (const module of MODULES) {
+  for (const module of PORTAL_MODULES) {
     it(`should answer every ${module} record that the list does not show like one that does not exist`, async () => {
       const shown = await shownIds(module, villani);
       for (const id of await idsOf(module)) {
@@ -95,7 +81,7 @@ eachPortal('what is not the visitor’s', (buildPortal) => {
 
   it('should keep the two companies’ own records apart, but for what is public', async () => {
     const open = new Set(['Faq', 'Products', 'Services']);
-    for (const module of MODULES.filter((name) => !open.has(name))) {
+    for (const module of PORTAL_MODULES.filter((name) => !open.has(name))) {
       const his = await shownIds(module, torri);
       const both = [...(await shownIds(module, villani))].filter((id) => his.has(id));
       assert.deepEqual(both, [], module);
@@ -103,7 +89,7 @@ eachPortal('what is not the visitor’s', (buildPortal) => {
   });
 
   it('should not find a record under another module’s name', async () => {
-    for (const module of MODULES.filter((name) => name !== 'HelpDesk'))
+    for (const module of PORTAL_MODULES.filter((name) => name !== 'HelpDesk'))
       await assertAbsent(`/${module}/${mine}`, `/${module}/${NOWHERE}`);
     for (const unknown of ['Calendar', 'Users', 'Nothing', 'ServiceContracts'])
       await assertAbsent(`/${unknown}/${mine}`, `/${unknown}/${NOWHERE}`);

@@ -1,23 +1,7 @@
 import assert from 'node:assert/strict';
 import type { FieldSchema, ModuleSchema } from '../../src/host/metadata/types.js';
 import { eachHost, type TestHost } from '../support/databases.js';
-
-/** The modules the old portal enables. */
-const portalModules = [
-  'HelpDesk',
-  'Faq',
-  'Invoice',
-  'Quotes',
-  'Products',
-  'Services',
-  'Documents',
-  'Contacts',
-  'Accounts',
-  'Assets',
-  'ProjectMilestone',
-  'ProjectTask',
-  'ProjectPlan',
-];
+import { PORTAL_MODULES } from '../support/portal-modules.js';
 
 eachHost('MetadataSource', (buildHost, hostName) => {
   let test: TestHost;
@@ -44,9 +28,9 @@ eachHost('MetadataSource', (buildHost, hostName) => {
       const { settings } = test.host.metadata.current;
       assert.deepEqual(
         settings.modules.map((entry) => entry.module),
-        portalModules,
+        PORTAL_MODULES,
       );
-      for (const name of portalModules) {
+      for (const name of PORTAL_MODULES) {
         assert.ok(moduleOf(name).blocks.length > 0, name);
         assert.ok(moduleOf(name).entityFields.length > 0, name);
       }

@@ -9,23 +9,7 @@ import { scopeFor } from '../../../src/access/visibility.js';
 import type { ModuleSchema } from '../../../src/host/metadata/types.js';
 import { buildViewer } from '../../support/access-builders.js';
 import { eachHost, type TestHost } from '../../support/databases.js';
-
-/** The old portal's order, as its tables have it on every fresh CRM. */
-const ORDER = [
-  'HelpDesk',
-  'Faq',
-  'Invoice',
-  'Quotes',
-  'Products',
-  'Services',
-  'Documents',
-  'Contacts',
-  'Accounts',
-  'Assets',
-  'ProjectMilestone',
-  'ProjectTask',
-  'ProjectPlan',
-];
+import { PORTAL_MODULES } from '../../support/portal-modules.js';
 
 eachHost('First profile', (buildHost) => {
   let test: TestHost;
@@ -60,9 +44,9 @@ eachHost('First profile', (buildHost) => {
     it("should have the old portal's modules in its order, seen by the whole company", () => {
       assert.deepEqual(
         profile.modules.map((rule) => rule.module),
-        ORDER,
+        PORTAL_MODULES,
       );
-      for (const name of ORDER) {
+      for (const name of PORTAL_MODULES) {
         const scope = scopeFor(viewer, name);
         assert.ok(scope.kind === 'customer' && scope.includesCompany, name);
       }
@@ -83,7 +67,7 @@ eachHost('First profile', (buildHost) => {
       const allowed = (name: string): string[] => actions.filter((action) => permissions.can(viewer, name, action));
       assert.deepEqual(allowed('HelpDesk'), ['create', 'comment', 'attach', 'resolve', 'reopen']);
       assert.deepEqual(allowed('Contacts'), ['edit']);
-      for (const name of ORDER.filter((module) => module !== 'HelpDesk' && module !== 'Contacts')) {
+      for (const name of PORTAL_MODULES.filter((module) => module !== 'HelpDesk' && module !== 'Contacts')) {
         assert.deepEqual(allowed(name), [], name);
         assert.equal(permissions.can(viewer, name, 'view'), true, name);
       }
@@ -119,7 +103,7 @@ eachHost('First profile', (buildHost) => {
     });
 
     it("should show at least one column and field of every module, and none of the staff's", () => {
-      for (const name of ORDER) {
+      for (const name of PORTAL_MODULES) {
         const shown = permissions.shownFields(viewer, moduleOf(name)).map((field) => field.name);
         assert.ok(permissions.listFields(viewer, moduleOf(name)).length > 0, `columns of ${name}`);
         assert.ok(shown.length > 2, `fields of ${name}`);
