@@ -1,6 +1,6 @@
 import { type LabelTexts, SHARED_LABELS } from './label-reader.js';
 import type { MoneyAndFolders } from './named-rows.js';
-import { standardLabels } from './standard-labels.js';
+import { standardLabel } from './standard-labels.js';
 import type { FieldSchema, HostLanguage, Labels, PicklistValue } from './types.js';
 
 interface LabelFacts {
@@ -27,9 +27,7 @@ export function createLabels(facts: LabelFacts): Labels {
     const prefix = prefixOf(language);
     const own = prefix && lookUp(facts.texts, prefix, name, key);
     if (own) return own;
-    const texts = standardLabels[language]?.[name];
-    // A stored value may be any word, also one that every object knows: `constructor`.
-    const shipped = texts && Object.hasOwn(texts, key) ? texts[key] : undefined;
+    const shipped = standardLabel(language, name, key);
     if (shipped) return shipped;
     // The CRM itself falls back only where a module is not translated at all.
     if (prefix && facts.texts.get(prefix)?.has(name)) return key;
