@@ -48,5 +48,7 @@ function readLabelFiles(directory: string): ReadonlyMap<string, LabelFile> {
   const found = readdirSync(directory)
     .map((language) => ({ language, path: join(directory, language, 'crm-labels.json') }))
     .filter(({ path }) => existsSync(path));
-  return new Map(found.map(({ language, path }) => [language, labelFile.parse(JSON.parse(readFileSync(path, 'utf8')))]));
+  return new Map(
+    found.map(({ language, path }) => [language, labelFile.parse(JSON.parse(readFileSync(path, 'utf8')))]),
+  );
 }
