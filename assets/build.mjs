@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { basename, dirname, extname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { usedNames } from './used-names.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const target = join(root, 'dist/assets');
@@ -16,8 +17,8 @@ const fingerprint = fingerprintOf([...inputs, join(root, 'package-lock.json')]);
 if (existsSync(target) && existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint) process.exit(0);
 
 // Loaded only now: looking whether there is something to do shall not cost the tools' start.
-const { build, transform } = await import('esbuild');
-const { PurgeCSS } = await import('purgecss');
+const { build } = await import('esbuild');
+const { cutFramework } = await import('./cut-framework.mjs');
 
 // Two builds at once (a test beside a start) must not write into one folder.
 const fresh = `${target}.${process.pid}`;
@@ -37,8 +38,11 @@ const script = await build({
 put('portal.js', script.outputFiles[0].contents);
 
 const styles = await build({
-  entryPoints: [join(root, 'assets/css/portal.css')],
+  entryPoints: ['portal', 'v1'].map((name) => join(root, `assets/css/${name}.css`)),
   bundle: true,
+  minify: true,
+  legalComments: 'none',
+  plugins: [cutFramework(usedNames(root))],
   outdir: fresh,
   assetNames: '[name].[hash]',
   loader: { '.woff2': 'file' },
@@ -46,8 +50,8 @@ const styles = await build({
   write: false,
 });
 for (const file of styles.outputFiles) {
-  if (extname(file.path) === '.css') await putStyles(file.text);
-  else writeCompressed(basename(file.path), file.contents);
+  if (extname(file.path) === '.css') put(basename(file.path), file.contents);
+  else putFont(basename(file.path), file.contents);
 }
 
 put('favicon.svg', readFileSync(join(root, 'assets/favicon.svg')));
@@ -56,18 +60,6 @@ writeFileSync(join(fresh, 'manifest.json'), JSON.stringify(manifest));
 rmSync(target, { recursive: true, force: true });
 renameSync(fresh, target);
 writeFileSync(stamp, fingerprint);
-
-/** Takes out the rules of the framework that no template and no script can use. */
-async function putStyles(css) {
-  const [purged] = await new PurgeCSS().purge({
-    content: inputs.filter((file) => /\.(hbs|ts)$/.test(file)),
-    css: [{ raw: css }],
-    defaultExtractor: (text) => text.match(/[A-Za-z0-9_-]+/g) ?? [],
-    keyframes: true,
-  });
-  const { code } = await transform(purged.css, { loader: 'css', minify: true, legalComments: 'none' });
-  put('portal.css', Buffer.from(code));
-}
 
 /** The insides of every Tabler outline icon whose name stands somewhere between quotes: in a template, or in code that chooses one. */
 function iconsInUse() {
@@ -85,7 +77,7 @@ function iconPaths(svg) {
   return inside
     .replace(/<path stroke="none" d="M0 0h24v24H0z" fill="none"\s*\/>/, '')
     .replace(/\s+/g, ' ')
-    .replace(/> </g, '><')
+    .replace(/(?<=>) (?=<)| (?=\/>)/g, '')
     .trim();
 }
 
@@ -96,10 +88,14 @@ function put(name, content) {
   writeCompressed(manifest[name], content);
 }
 
-/** Fonts are compressed inside already. */
+/** Fonts carry their hash already, for the style sheet, and are compressed inside. */
+function putFont(hashed, content) {
+  manifest[hashed.replace(/\.\w+(?=\.woff2$)/, '')] = hashed;
+  writeFileSync(join(fresh, hashed), content);
+}
+
 function writeCompressed(name, content) {
   writeFileSync(join(fresh, name), content);
-  if (extname(name) === '.woff2') return;
   const quality = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY };
   writeFileSync(join(fresh, `${name}.br`), brotliCompressSync(content, { params: quality }));
   writeFileSync(join(fresh, `${name}.gz`), gzipSync(content, { level: 9 }));

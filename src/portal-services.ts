@@ -1,4 +1,5 @@
 import { createPermissions, type Permissions } from './access/permissions.js';
+import { createQuoteRules } from './access/quote-states.js';
 import { createTicketRules } from './access/ticket-states.js';
 import { ViewerLoader } from './access/viewer-loader.js';
 import type { Translator } from './core/i18n.js';
@@ -7,16 +8,23 @@ import { AccountService } from './features/account/account-service.js';
 import { ContactCompanion } from './features/account/contact-companion.js';
 import { EmailChange } from './features/account/email-change.js';
 import { SessionService } from './features/account/session-service.js';
-import { FaqCompanion } from './features/faq/faq-companion.js';
-import { DocumentCompanion } from './features/files/document-companion.js';
+import { CalendarCompanion } from './features/calendar/calendar-companion.js';
+import { DraftForms } from './features/drafts/draft-forms.js';
+import { DraftKeeper } from './features/drafts/draft-keeper.js';
 import { FileService } from './features/files/file-service.js';
-import { ProjectCompanion } from './features/files/linked-documents.js';
+import { StoredFiles } from './features/files/stored-files.js';
 import { HomeService } from './features/home/home-service.js';
 import { INVENTORY_MODULES, InventoryCompanion } from './features/inventory/inventory-companion.js';
+import { ListChoiceService } from './features/list-choices/list-choice-service.js';
+import { PdfCompanion } from './features/pdf/pdf-companion.js';
+import { PdfRenderer } from './features/pdf/pdf-renderer.js';
+import { PDF_MODULES, PdfService } from './features/pdf/pdf-service.js';
+import { QuoteCompanion } from './features/quotes/quote-companion.js';
+import { QuoteNotices } from './features/quotes/quote-notices.js';
+import { QuoteService } from './features/quotes/quote-service.js';
 import { ExportService } from './features/records/export-service.js';
 import { FormService } from './features/records/form-service.js';
 import { RecordService } from './features/records/record-service.js';
-import { RelatedLists } from './features/records/related-lists.js';
 import { SearchService } from './features/search/search-service.js';
 import { CredentialCheck } from './features/sign-in/credential-check.js';
 import { LinkService } from './features/sign-in/link-service.js';
@@ -25,23 +33,35 @@ import { PasswordWriter } from './features/sign-in/password-writer.js';
 import { RememberedBrowsers } from './features/sign-in/remembered-browsers.js';
 import { SignInService } from './features/sign-in/sign-in-service.js';
 import { SignInThrottle } from './features/sign-in/sign-in-throttle.js';
+import { SuggestService } from './features/suggest/suggest-service.js';
+import { ConfidentialAnswers } from './features/tickets/confidential-answers.js';
+import { LiveTickets } from './features/tickets/live-tickets.js';
+import { ParticipantService } from './features/tickets/participant-service.js';
 import { TicketActions } from './features/tickets/ticket-actions.js';
 import { TicketCompanion } from './features/tickets/ticket-companion.js';
 import { TicketFiles } from './features/tickets/ticket-files.js';
 import { TicketNotices } from './features/tickets/ticket-notices.js';
+import { TicketRatings } from './features/tickets/ticket-rating.js';
 import { TicketService } from './features/tickets/ticket-service.js';
 import type { HookBus } from './hooks/hook-bus.js';
 import type { HostAdapter } from './host/host-adapter.js';
 import { Outbox } from './mail/outbox.js';
+import { createLibrary } from './portal-library.js';
+import { DraftFileStore } from './store/draft-file-store.js';
+import { DraftStore } from './store/draft-store.js';
 import { PortalFileStore } from './store/file-store.js';
+import { ListChoiceStore } from './store/list-choice-store.js';
 import { LoginStore } from './store/login-store.js';
 import { MailStore } from './store/mail-store.js';
+import { ParticipantStore } from './store/participant-store.js';
 import { PlacedFileStore } from './store/placed-file-store.js';
 import { ProfileStore } from './store/profile-store.js';
 import { RememberStore } from './store/remember-store.js';
 import { SessionStore } from './store/session-store.js';
+import { SettingStore } from './store/setting-store.js';
 import { SubmissionStore } from './store/submission-store.js';
 import { ThrottleStore } from './store/throttle-store.js';
+import { TicketVisitStore } from './store/ticket-visit-store.js';
 import { TokenStore } from './store/token-store.js';
 
 /** What the services are built over. */
@@ -52,6 +72,9 @@ export interface ServiceOptions {
   readonly secret: string;
   /** Host name of the portal's address, for Message-IDs. */
   readonly domain: string;
+  /** The administrator's field for ratings, by its name; empty: the portal keeps them to itself. */
+  readonly ratingField: () => string;
+  readonly isEnabled: () => boolean;
   readonly log: Logger;
 }
 
@@ -63,16 +86,22 @@ export function createStores({ host, secret }: ServiceOptions) {
   const { knex, wallClock } = host;
   const { clock } = wallClock;
   return {
+    draftFiles: new DraftFileStore(knex, clock),
+    drafts: new DraftStore(knex, clock),
     files: new PortalFileStore(knex, clock),
     logins: new LoginStore(knex, clock),
     mails: new MailStore(knex, clock),
+    participants: new ParticipantStore(knex, clock),
     placed: new PlacedFileStore(knex, clock),
     profiles: new ProfileStore(knex, clock),
     remembered: new RememberStore(knex, clock),
     sessions: new SessionStore(knex, clock),
+    settings: new SettingStore(knex, clock),
     submissions: new SubmissionStore(knex, clock),
     throttle: new ThrottleStore(knex, clock),
     tokens: new TokenStore(knex, clock, secret),
+    visits: new TicketVisitStore(knex, clock),
+    listChoices: new ListChoiceStore(knex, clock),
   };
 }
 
@@ -89,6 +118,7 @@ export function createServices(options: ServiceOptions, stores: Stores) {
     wallClock: host.wallClock,
     graceDays: () => GRACE_DAYS,
   });
+  const inner = createRecords(options, permissions, stores, outbox);
   return {
     outbox,
     permissions,
@@ -97,7 +127,9 @@ export function createServices(options: ServiceOptions, stores: Stores) {
     account: new AccountService({ host, permissions, logins: stores.logins }),
     openSessions: new SessionService({ host, sessions: stores.sessions, remembered: stores.remembered }),
     ...createAccess(options, permissions, stores, outbox),
-    ...createRecords(options, permissions, stores, outbox),
+    ...inner,
+    live: new LiveTickets({ ...options, ...inner, sessions: stores.sessions, viewers }),
+    draftForms: new DraftForms({ ...inner, rules: createTicketRules(permissions), viewers, secret: options.secret }),
   };
 }
 
@@ -133,31 +165,63 @@ function createAccess(
   };
 }
 
-function createRecords({ host, hooks, log }: ServiceOptions, permissions: Permissions, stores: Stores, outbox: Outbox) {
+function createRecords(options: ServiceOptions, permissions: Permissions, stores: Stores, outbox: Outbox) {
+  const { host, hooks, log } = options;
   const { submissions, logins } = stores;
   const records = new RecordService({ host, permissions, hooks });
   const rules = createTicketRules(permissions);
   const notices = new TicketNotices({ host, outbox, logins });
-  const files = new TicketFiles({ host, files: stores.files, placed: stores.placed, hooks, log });
+  const storedFiles = new StoredFiles({ host, files: stores.files, placed: stores.placed, hooks, log });
+  const files = new TicketFiles(storedFiles);
   const deps = { host, permissions, hooks, submissions, notices, files };
   const tickets = new TicketService(deps);
+  const drafts = new DraftKeeper({ ...stores, host, secret: options.secret });
+  const participants = new ParticipantService({ ...stores, host, records, rules, notices });
+  const quotes = createQuotes(options, permissions, records, stores, outbox);
+  const library = createLibrary({ host, hooks, log, permissions, records, submissions, files: storedFiles });
   const companions = [
-    new TicketCompanion({ host, rules, tickets, files: stores.files }),
+    new TicketCompanion({ ...stores, host, rules, tickets, participants, drafts }),
     new ContactCompanion({ host, permissions, hooks, submissions }),
-    new DocumentCompanion(host.documents),
-    new FaqCompanion(host.documents),
-    new ProjectCompanion(host.documents),
+    ...library.companions,
     ...INVENTORY_MODULES.map((module) => new InventoryCompanion(module, { host, permissions, records })),
+    quotes.companion,
+    ...[...PDF_MODULES].map((module) => new PdfCompanion(module)),
+    new CalendarCompanion(host.wallClock),
   ];
+  const forms = new FormService({ metadata: host.metadata, permissions, records, companions });
   return {
     records,
-    related: new RelatedLists({ host, permissions, records, log }),
+    ...library.services,
     exports: new ExportService({ host, permissions, records }),
     search: new SearchService({ host, permissions, records }),
+    suggest: new SuggestService({ host, permissions, records }),
+    lists: new ListChoiceService({ permissions, records, choices: stores.listChoices }),
     tickets,
+    participants,
+    drafts,
+    storedFiles,
     ticketFiles: files,
-    forms: new FormService({ metadata: host.metadata, permissions, records, companions }),
+    forms,
+    pdfs: new PdfService({ host, records, forms, renderer: new PdfRenderer() }),
     actions: new TicketActions({ ...deps, records, rules }),
+    ratings: new TicketRatings({ ...options, ...stores, records, rules }),
+    confidential: new ConfidentialAnswers({ ...options, ...deps, records, rules }),
+    quotes: quotes.service,
     downloads: new FileService({ host, records, files: stores.files }),
+  };
+}
+
+function createQuotes(
+  { host, hooks, translator }: ServiceOptions,
+  permissions: Permissions,
+  records: RecordService,
+  { submissions, logins }: Stores,
+  outbox: Outbox,
+) {
+  const rules = createQuoteRules(permissions, host.metadata);
+  const notices = new QuoteNotices({ host, outbox, logins, translator });
+  return {
+    companion: new QuoteCompanion({ host, rules }),
+    service: new QuoteService({ host, permissions, rules, records, hooks, submissions, notices }),
   };
 }

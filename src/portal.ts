@@ -8,19 +8,24 @@ import { packagePath } from './core/paths.js';
 import { createHealthCheck } from './features/health/health-check.js';
 import { healthRoutes } from './features/health/health-routes.js';
 import { presentMenu } from './features/menu/menu-presenter.js';
-import { createRemember } from './features/sign-in/sign-in-routes.js';
+import { askToSignIn, createRemember } from './features/sign-in/sign-in-routes.js';
 import { HookBus } from './hooks/hook-bus.js';
 import type { HostAdapter } from './host/host-adapter.js';
+import type { MailRenderer } from './mail/mail-renderer.js';
 import { resolveAddress } from './plugin/address.js';
 import type { CompleteConfig } from './plugin/demo-site.js';
 import { EnabledFlag } from './plugin/enabled-flag.js';
 import { openHost } from './plugin/open-host.js';
+import { PortalSettings } from './plugin/portal-settings.js';
 import { readManifest } from './plugin/read-manifest.js';
+import { LOOK_EVERY_MS, SharedMetadata } from './plugin/shared-metadata.js';
 import { createMailing } from './portal-mail.js';
 import { createRoutes } from './portal-routes.js';
-import { createServices, createStores, type Services, type Stores } from './portal-services.js';
+import { createServices, createStores, type ServiceOptions, type Services, type Stores } from './portal-services.js';
 import { Repeated } from './portal-timers.js';
 import { listen, type RunningServer } from './server.js';
+import { FingerprintStore } from './store/fingerprint-store.js';
+import { MailOverview } from './store/mail-overview.js';
 import { purgeExpired } from './store/purge.js';
 import { StateStore } from './store/state-store.js';
 import { createApp } from './web/app.js';
@@ -43,11 +48,14 @@ export interface Portal {
   readonly hooks: HookBus;
   readonly services: Services;
   readonly stores: Stores;
+  readonly settings: PortalSettings;
+  /** The outbox as its recipients read it. */
+  readonly mails: { readonly renderer: MailRenderer; of: MailOverview['of'] };
   /** The address of the portal, without a trailing slash. */
   readonly url: string;
   /** Answers requests, for whoever listens; `start` is not needed for it, `open` is. */
   readonly handler: RequestListener;
-  /** Makes the upload folder and reads, once, whether the plugin is enabled: enough for a handler without a process of its own. */
+  /** Makes the upload folder and reads, once, plugin state and settings: enough for a handler without a process of its own. */
   open(): Promise<void>;
   /** Opens, listens, sends mail and keeps state and metadata fresh; returns the port. */
   start(): Promise<number>;
@@ -55,7 +63,7 @@ export interface Portal {
   stop(): Promise<void>;
 }
 
-const METADATA_EVERY_MS = 30_000;
+const SETTINGS_EVERY_MS = 4_000;
 const PURGE_EVERY_MS = 15 * 60_000;
 
 /** The composition root: builds every object once and connects them. */
@@ -66,10 +74,26 @@ export async function createPortal({ config, log, clock = systemClock }: PortalO
   const host = await openHost(config, { log, clock });
   const hooks = new HookBus(log);
   const translator = createTranslator(packagePath('locales'));
-  const options = { host, hooks, translator, secret: config.secret, domain: new URL(address.origin).hostname, log };
+  const options: ServiceOptions = {
+    host,
+    hooks,
+    translator,
+    secret: config.secret,
+    domain: new URL(address.origin).hostname,
+    ratingField: () => settings.ratingField,
+    isEnabled: () => enabled.isEnabled,
+    log,
+  };
   const stores = createStores(options);
   const services = createServices(options, stores);
   const enabled = new EnabledFlag(new StateStore(host.knex, clock, manifest.id), log);
+  const settings = new PortalSettings({ manifest, store: stores.settings, log });
+  const metadata = new SharedMetadata({
+    source: host.metadata,
+    store: new FingerprintStore(host.knex),
+    clock,
+    isEnabled: () => enabled.isEnabled,
+  });
   const mailing = await createMailing({
     config,
     host,
@@ -82,13 +106,15 @@ export async function createPortal({ config, log, clock = systemClock }: PortalO
     isEnabled: () => enabled.isEnabled,
     log,
   });
-  const kit = createKit({ config, site, host, hooks, translator, stores, services, log });
+  const overview = new MailOverview(host.knex, clock);
+  const kit = createKit({ config, site, host, hooks, translator, stores, services, settings, log });
   const app = createApp({
     kit: () => kit,
     trustedProxies: config.trustedProxies,
     isEnabled: () => enabled.isEnabled,
     viewers: services.viewers,
     remember: createRemember(services.browsers),
+    askToSignIn,
     openRoutes: [
       healthRoutes(
         createHealthCheck({
@@ -104,14 +130,16 @@ export async function createPortal({ config, log, clock = systemClock }: PortalO
     routes: createRoutes(host, services, stores, mailing.mailbox),
   });
   const timers = [
-    new Repeated({ name: 'metadata', pauseMs: METADATA_EVERY_MS, log, work: () => host.metadata.refresh() }),
-    new Repeated({ name: 'sweep', pauseMs: PURGE_EVERY_MS, log, work: () => services.ticketFiles.sweep() }),
+    new Repeated({ name: 'metadata', pauseMs: LOOK_EVERY_MS, log, work: () => metadata.look() }),
+    new Repeated({ name: 'settings', pauseMs: SETTINGS_EVERY_MS, log, work: () => settings.refresh() }),
+    new Repeated({ name: 'sweep', pauseMs: PURGE_EVERY_MS, log, work: () => services.storedFiles.sweep() }),
     new Repeated({ name: 'purge', pauseMs: PURGE_EVERY_MS, log, work: () => purgeExpired(host.knex, clock) }),
   ];
   const handler = app.callback();
   const open = async (): Promise<void> => {
     await prepareUploadDirectory(kit.uploadDir);
     await enabled.refresh();
+    await settings.refresh();
   };
   let server: RunningServer | undefined;
   return {
@@ -119,11 +147,13 @@ export async function createPortal({ config, log, clock = systemClock }: PortalO
     hooks,
     services,
     stores,
+    settings,
+    mails: { renderer: mailing.renderer, of: (contactId) => overview.of(contactId) },
     url: address.url,
     handler,
     open,
     async start() {
-      await prepareUploadDirectory(kit.uploadDir);
+      await open();
       await enabled.start();
       server = await listen({ host: config.host, port: config.port, handler, headers: securityHeaders(site) });
       mailing.worker.start();
@@ -134,9 +164,11 @@ export async function createPortal({ config, log, clock = systemClock }: PortalO
     async stop() {
       for (const timer of timers) timer.stop();
       enabled.stop();
+      services.live.stop();
       await server?.stop();
       await hooks.runActions('portal.stopping', {});
       await mailing.worker.stop();
+      await services.pdfs.stop();
       await host.close();
     },
   };
@@ -150,10 +182,11 @@ interface KitOptions {
   readonly translator: Translator;
   readonly stores: Stores;
   readonly services: Services;
+  readonly settings: PortalSettings;
   readonly log: Logger;
 }
 
-function createKit({ config, site, host, hooks, translator, stores, services, log }: KitOptions): WebKit {
+function createKit({ config, site, host, hooks, translator, stores, services, settings, log }: KitOptions): WebKit {
   const assets = loadAssets(packagePath('dist', 'assets'));
   return {
     site,
@@ -173,6 +206,7 @@ function createKit({ config, site, host, hooks, translator, stores, services, lo
         zone: host.wallClock.zone,
         path: (below) => site.mount + below,
       }),
+    portalInterface: () => settings.interface,
     ownChoice: (session) => session.choice,
     isDemo: host.id === 'demo',
     uploadDir: join(tmpdir(), `portal-uploads-${userInfo().uid}`),

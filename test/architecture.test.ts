@@ -103,6 +103,16 @@ describe('architecture', () => {
     );
   });
 
+  it('should draw PDFs in a worker only', () => {
+    const importing = (name: RegExp): string[] =>
+      sources
+        .filter(({ text }) => text.split('\n').some((line) => /^import (?!type)/.test(line) && name.test(line)))
+        .map(({ path }) => path);
+    assert.deepEqual(importing(/'pdfmake/), ['features/pdf/draw-pdf.ts']);
+    assert.deepEqual(importing(/\/draw-pdf\.js'/), ['features/pdf/pdf-worker.ts']);
+    assert.deepEqual(importing(/\/pdf-worker\.js'/), []);
+  });
+
   it('should have no file longer than can be taken in', () => {
     const long = sources.filter(({ text }) => text.split('\n').length > LONGEST_FILE + 1);
     assert.deepEqual(

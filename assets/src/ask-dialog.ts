@@ -1,8 +1,8 @@
 import { findAll } from './texts.js';
 
 /** Opens the page that asks before an action as a dialog; whatever goes wrong, the link leads to the page itself. */
-export function offerDialogs(): void {
-  for (const link of findAll(document, 'a[data-ask]', HTMLAnchorElement)) {
+export function offerDialogs(root: ParentNode = document): void {
+  for (const link of findAll(root, 'a[data-ask]', HTMLAnchorElement)) {
     link.addEventListener('click', (event) => {
       if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
       event.preventDefault();

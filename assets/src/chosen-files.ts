@@ -56,7 +56,8 @@ function iconOf(id: string): Node {
   return template instanceof HTMLTemplateElement ? template.content.cloneNode(true) : document.createTextNode('');
 }
 
-function sizeText(bytes: number): string {
+/** A size as people read it. */
+export function sizeText(bytes: number): string {
   const unit = bytes >= 1e6 ? 'megabyte' : bytes >= 1e3 ? 'kilobyte' : 'byte';
   const divisor = { megabyte: 1e6, kilobyte: 1e3, byte: 1 }[unit];
   const maximumFractionDigits = unit === 'megabyte' ? 1 : 0;

@@ -1,11 +1,18 @@
 import { offerDialogs } from './ask-dialog.js';
+import { keepDrafts, watchPages } from './drafts.js';
 import { closeDrawerOnLink } from './drawer.js';
 import { enhanceDropAreas } from './drop-area.js';
 import { focusWhatMatters } from './focus.js';
 import { offerFullScreen } from './full-screen.js';
 import { enhanceLists } from './list.js';
+import { swapLists } from './list-swap.js';
+import { followNews, watchVisits } from './live.js';
+import { onNewPart } from './merge-page.js';
 import { guardForms } from './once.js';
 import { offerReveal } from './reveal-password.js';
+import { sendInPlace } from './send-in-place.js';
+import { listenForShortcuts, offerSheet } from './shortcuts.js';
+import { offerAnswers } from './suggest.js';
 import { onNewPage } from './swap-page.js';
 
 function enhance(): void {
@@ -14,11 +21,28 @@ function enhance(): void {
   offerReveal();
   enhanceLists();
   enhanceDropAreas();
+  keepDrafts();
   offerDialogs();
   closeDrawerOnLink();
+  followNews();
+  offerAnswers();
+  offerSheet();
+}
+
+function enhancePart(part: Element): void {
+  enhanceLists(part);
+  enhanceDropAreas(part);
+  keepDrafts(part);
+  offerDialogs(part);
 }
 
 enhance();
+sendInPlace();
+swapLists();
 guardForms();
+watchPages();
+listenForShortcuts();
 window.addEventListener('hashchange', focusWhatMatters);
+watchVisits();
 onNewPage(enhance);
+onNewPart(enhancePart);

@@ -16,7 +16,10 @@ export function sendWithProgress(
   // A refused form stays at this page's address: the one it was sent to may not answer to a reload.
   const address = (): string => (request.status < 400 ? request.responseURL : location.href);
   request.addEventListener('load', () => swapPage(request.responseText, address()));
-  request.addEventListener('error', () => showFailure(form, rows));
+  request.addEventListener('error', () => {
+    markFree(form);
+    showFailure(rows);
+  });
   request.addEventListener('abort', () => markFree(form));
   request.send(new FormData(form, submitter));
   markSent(form, submitter);
@@ -24,7 +27,7 @@ export function sendWithProgress(
 }
 
 /** Files go over the wire one after the other, so what was sent fills the rows in order. */
-function showProgress(rows: readonly ChosenRow[], loaded: number, total: number): void {
+export function showProgress(rows: readonly ChosenRow[], loaded: number, total: number): void {
   const files = rows.reduce((sum, row) => sum + row.bytes, 0);
   let left = Math.max(0, loaded - Math.max(0, total - files));
   for (const row of rows) {
@@ -40,10 +43,10 @@ function percent(share: number): string {
   return new Intl.NumberFormat(document.documentElement.lang, { style: 'percent' }).format(share);
 }
 
-function showFailure(form: HTMLFormElement, rows: readonly ChosenRow[]): void {
-  markFree(form);
+/** Says beside each file that it did not arrive. */
+export function showFailure(rows: readonly ChosenRow[], reason = text('failed')): void {
   for (const row of rows) {
     row.progress.hidden = true;
-    row.meta.textContent = text('failed');
+    row.meta.textContent = reason;
   }
 }

@@ -27,6 +27,20 @@ export function followShown(
   return fields.filter((field) => states.get(field.name)?.isVisible !== false);
 }
 
+/**
+ * The fields a list may be searched, filtered and sorted by, and a relation told by: those that no rule can hide, since a hit or a place
+ * in the order would tell a hidden value. Name and number of a record stay: its page is headed with them whatever the rules say.
+ */
+export function seekableFields(
+  fields: readonly FieldSchema[],
+  rules: readonly ConditionalRule[],
+  module: Pick<ModuleSchema, 'entityFields' | 'numberField'>,
+): readonly FieldSchema[] {
+  const hidden = rules.flatMap((rule) => rule.effects.filter((effect) => !effect.isVisible).map(({ field }) => field));
+  const closed = new Set(hidden.filter((name) => !module.entityFields.includes(name) && name !== module.numberField));
+  return fields.filter((field) => !closed.has(field.name));
+}
+
 /** A list's records without the values that the rules hide on those records' own pages. */
 export function followRecords(
   records: readonly HostRecord[],

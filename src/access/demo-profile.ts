@@ -59,6 +59,8 @@ export function demoProfile(metadata: Metadata): Profile {
 
 function extend(rule: ModuleRule): ModuleRule {
   const permissions = { ...rule.permissions, export: true };
+  if (rule.module === 'Documents') return { ...rule, permissions: { ...permissions, create: true } };
+  if (rule.module === 'Faq') return { ...rule, permissions: { ...permissions, comment: true } };
   if (rule.module === 'Quotes') return { ...rule, permissions: { ...permissions, accept: true } };
   if (rule.module !== TICKET_MODULE) return { ...rule, permissions };
   const fields = { ...rule.fields, ...MORE_OF_THE_FORM };

@@ -71,6 +71,8 @@ function isVisible(field: FieldSchema): boolean {
 
 function isWritable(field: FieldSchema, purpose: FormPurpose): boolean {
   if (!fieldKinds[field.kind].isWritable || field.readonly === 99 || SERVER_SET.has(field.name)) return false;
+  // An edit as plain text would take away the staff's formatting.
+  if (field.kind === 'richText' && purpose === 'edit') return false;
   return purpose === 'create' || !STATUS_FIELDS.has(field.name);
 }
 

@@ -40,6 +40,13 @@ const CONTACT_FORM: Readonly<Record<string, FormState>> = {
   mailingcountry: 'writable',
 };
 
+/** What a customer says of a document they store, once a profile lets them. */
+const DOCUMENT_FORM: Readonly<Record<string, FormState>> = {
+  notes_title: 'mandatory',
+  folderid: 'writable',
+  notecontent: 'writable',
+};
+
 /** The first profile, imported from the old portal's own configuration (DECISIONS 8); the CRM's portal user stays the ceiling. */
 export function legacyProfile(metadata: Metadata): Profile {
   const known = metadata.settings.modules.length > 0 ? metadata.settings.modules : WITHOUT_OLD_PORTAL;
@@ -70,7 +77,8 @@ function importModule(module: string, showsCompany: boolean, metadata: Metadata)
     const fields = { ...hidden, ...formRules(CONTACT_FORM) };
     return { module, scope, permissions: { view: true, edit: true }, fields };
   }
-  return { module, scope, permissions: { view: true }, fields: hidden };
+  const fields = module === 'Documents' ? { ...hidden, ...formRules(DOCUMENT_FORM) } : hidden;
+  return { module, scope, permissions: { view: true }, fields };
 }
 
 function internalRules(module: string, metadata: Metadata): Rules {

@@ -28,8 +28,8 @@ export interface Permissions {
   shownFields(viewer: Viewer, module: ModuleSchema): readonly FieldSchema[];
   /** Names of the special fields (display type 3) whose values a part of the page may show, such as a quote's totals. */
   specialFields(viewer: Viewer, module: ModuleSchema): ReadonlySet<string>;
-  /** The columns of a list: the profile's, else the CRM's; only shown fields. */
-  listFields(viewer: Viewer, module: ModuleSchema): readonly FieldSchema[];
+  /** The columns of a list: those `chosen`, else the profile's, else the CRM's; only shown fields. */
+  listFields(viewer: Viewer, module: ModuleSchema, chosen?: readonly string[]): readonly FieldSchema[];
   /** Fields of a form in the CRM's order, hidden ones left out; empty if the action is not allowed. */
   formFields(viewer: Viewer, module: ModuleSchema, purpose: FormPurpose): readonly FormField[];
 }
@@ -67,10 +67,14 @@ export function createPermissions(source: MetadataSource): Permissions {
       return new Set(special.filter((field) => isOpen(field, module, rule, viewer.profile)).map((field) => field.name));
     },
 
-    listFields(viewer, module) {
+    listFields(viewer, module, chosen = []) {
       const shown = new Map(permissions.shownFields(viewer, module).map((field) => [field.name, field]));
-      const names = ruleOf(viewer.profile, module.name)?.listColumns ?? source.current.listFields(module);
-      return [...new Set(names)].flatMap((name) => shown.get(name) ?? []);
+      const pick = (names: readonly string[]): FieldSchema[] =>
+        [...new Set(names)].flatMap((name) => shown.get(name) ?? []);
+      const own = pick(chosen);
+      // A choice whose fields have all gone is none.
+      if (own.length > 0) return own;
+      return pick(ruleOf(viewer.profile, module.name)?.listColumns ?? source.current.listFields(module));
     },
 
     formFields(viewer, module, purpose) {

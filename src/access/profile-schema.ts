@@ -12,6 +12,8 @@ const permissions = z.strictObject({
   resolve: z.boolean().default(false),
   resolveColleagues: z.boolean().default(false),
   reopen: z.boolean().default(false),
+  /** Whoever may comment on their own ticket may also add colleagues to it. */
+  participants: z.boolean().default(true),
   export: z.boolean().default(false),
   accept: z.boolean().default(false),
 });
@@ -57,6 +59,8 @@ export const profileSchema = z.strictObject({
   /** Fields the profile does not name: as the CRM's portal user sees them, or hidden until enabled. */
   otherFields: z.enum(['as-portal-user', 'hidden']),
   modules: z.array(moduleRule),
+  /** How the portal looks to its customers; undefined: the portal-wide setting. */
+  interface: z.union([z.literal(1), z.literal(2)]).optional(),
   homeButtons: z.array(homeButton).max(12).default([]),
   languages: z.array(z.string().length(2)).default([]),
   uploads: z

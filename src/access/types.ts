@@ -23,6 +23,7 @@ export type Action =
   | 'attach'
   | 'resolve'
   | 'reopen'
+  | 'participants'
   | 'export'
   | 'accept';
 

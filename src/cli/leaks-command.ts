@@ -13,15 +13,16 @@ import { type CommandContext, readySettings } from './settings.js';
 export function addLeaksCommand(program: Command, context: CommandContext): void {
   program
     .command('leaks')
-    .description('walk the portal as every customer and look for what is not theirs; reads only')
+    .description('walk the portal and read the mails as every customer, and look for what is not theirs; reads only')
     .option('--json', 'report as JSON')
     .action(async ({ json }: { readonly json?: boolean }) => {
       const settings = await readySettings(context);
       const { url } = resolveAddress(settings.config, readManifest());
       // A line for each of thousands of requests would bury the report.
       const report = await searchPortal(await createPortal({ ...settings, log: createLogger('error') }), url);
-      const { contacts, pages, witnesses, leaks } = report;
-      const summary = `${contacts} customers, ${pages} pages, ${witnesses} texts looked for, ${leaks.length} leaks`;
+      const { contacts, pages, files, mails, witnesses, leaks } = report;
+      const looked = `${pages} pages (${files} of them files), ${mails} mails`;
+      const summary = `${contacts} customers, ${looked}, ${witnesses} texts looked for, ${leaks.length} leaks`;
       printReport(context.output, json === true, report, [summary]);
       if (contacts === 0) throw new StartRefusedError(['no customer could be signed in: nothing was tried']);
       if (leaks.length > 0) throw new StartRefusedError(leaks);
@@ -38,6 +39,7 @@ async function searchPortal(portal: Portal, url: string): Promise<LeakReport> {
       host: portal.host,
       sessions: portal.stores.sessions,
       viewers: portal.services.viewers,
+      mails: portal.mails,
       handler: portal.handler,
       site: { host, mount: path, cookieName: cookiePrefix },
     });

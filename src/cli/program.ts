@@ -9,6 +9,7 @@ import { addMailCommand } from './mail-command.js';
 import { failureLines } from './output.js';
 import { addServeCommand } from './serve-command.js';
 import type { CommandContext } from './settings.js';
+import { addSettingsCommand } from './settings-command.js';
 
 /** The exit codes of every command: done, refused or failed, wrong use. */
 export const ExitCode = { done: 0, failed: 1, usage: 2 } as const;
@@ -38,6 +39,7 @@ function createProgram(context: CommandContext): Command {
   addDemoCommand(program, context);
   addContactCommand(program, context);
   addMailCommand(program, context);
+  addSettingsCommand(program, context);
   addLeaksCommand(program, context);
   for (const command of allCommands(program)) command.exitOverride();
   return program;

@@ -1,4 +1,13 @@
+import type { CardView, ChipView, StatusFilterView } from './card-view-types.js';
+import type { CommentsView } from './comment-view-types.js';
+import type { DraftFormView } from './draft-view-types.js';
 import type { LinesView } from './lines-view-types.js';
+import type { OwnChoicesView, QuestionView, RowPartsView } from './list-parts-view-types.js';
+import type { NarrowedView } from './panel-view-types.js';
+import type { ParticipantsView } from './participants-view-types.js';
+import type { ProgressParts } from './progress-view-types.js';
+import type { ProjectView } from './project-view-types.js';
+import type { OfferedAnswersView } from './suggest-view-types.js';
 import type {
   BlockView,
   ErrorSummaryView,
@@ -9,24 +18,37 @@ import type {
   ValueView,
 } from './view-types.js';
 
+export type { CommentsView, CommentView } from './comment-view-types.js';
+
 /** `pages/list`: any module's records. */
-export interface ListPageView {
+export interface ListPageView extends NarrowedView {
+  /** The CRM module's key; never printed. */
+  readonly key: string;
   readonly title: string;
   readonly action: string;
-  readonly create?: LinkView;
+  readonly create?: LinkView & { readonly icon?: string };
   /** The list as a file. */
   readonly export?: LinkView;
   readonly sizes: readonly OptionView[];
   readonly search: string;
+  /** Whose records; undefined where there is nothing to choose. */
+  readonly show?: 'mine' | 'all';
+  readonly statusFilter?: StatusFilterView;
   readonly sorts: readonly OptionView[];
   readonly columns: readonly ColumnView[];
-  readonly rows: readonly RowView[];
-  readonly chips: readonly { readonly text: string; readonly href: string; readonly label: string }[];
+  readonly rows: readonly (RowView & { readonly card: CardView })[];
+  readonly chips: readonly ChipView[];
   readonly clearHref?: string;
+  readonly own?: OwnChoicesView;
   readonly activeFilters: number;
   readonly summary: string;
   readonly pages: PaginationView;
   readonly empty?: EmptyView;
+  /** Rows lead to something beside their pages, such as a file. */
+  readonly opens: boolean;
+  /** Drawn instead of the table, with the columns' boxes above. */
+  readonly questions?: readonly QuestionView[];
+  readonly help?: MessageView;
 }
 
 export interface ColumnView {
@@ -53,6 +75,7 @@ export interface RowView {
   readonly viewLabel: string;
   readonly isUnread: boolean;
   readonly cells: readonly CellView[];
+  readonly parts?: RowPartsView;
 }
 
 export interface CellView {
@@ -82,20 +105,30 @@ export interface EmptyView {
 }
 
 /** `pages/record`: any module's record; a ticket adds comments and files. */
-export interface RecordPageView {
+export interface RecordPageView extends ProgressParts {
   readonly back: LinkView;
   readonly title: string;
   readonly number?: string;
   readonly status?: ValueView;
   /** «Aperta il 12-07-2023 da Francesco Villani». */
   readonly opened?: string;
+  /** «Valido fino a **31-12-2026** · tra 38 giorni». */
+  readonly validity?: { readonly label: string; readonly date: string; readonly iso: string; readonly left?: string };
   readonly actions: RecordActionsView;
+  /** What the visitor has to know before everything else. */
+  readonly notice?: MessageView;
   readonly comments?: CommentsView;
   readonly files?: FilesView;
+  readonly participants?: ParticipantsView;
   readonly timeline?: readonly TimelineItemView[];
   /** What the record is about, before everything else: the answer to a question. */
   readonly lead?: { readonly title: string; readonly value: ValueView };
+  /** What a visitor looks for first, out of the blocks. */
+  readonly summary?: BlockView;
   readonly lines?: LinesView;
+  /** Short texts side by side: addresses, terms. */
+  readonly cards?: readonly { readonly title: string; readonly value: ValueView }[];
+  readonly project?: ProjectView;
   readonly blocks: readonly BlockView[];
   readonly related?: readonly RelatedListView[];
   readonly errors?: ErrorSummaryView;
@@ -107,8 +140,8 @@ export interface RelatedListView {
   readonly title: string;
   /** «7», or «10+» where there are more. */
   readonly count: string;
-  /** Says that there are more. */
-  readonly more?: string;
+  /** Leads to all of them, where there are more. */
+  readonly more?: LinkView;
   readonly columns: readonly { readonly label: string; readonly isNumeric: boolean }[];
   readonly rows: readonly RowView[];
 }
@@ -119,39 +152,11 @@ export interface RecordActionsView {
   readonly delete?: { readonly confirmHref: string };
   readonly resolve?: { readonly action: string; readonly key: string };
   readonly reopen?: { readonly confirmHref: string };
-}
-
-export interface CommentsView {
-  readonly count: number;
-  /** Undefined: the viewer may not comment; `closedNote` says why. */
-  readonly form?: {
-    readonly action: string;
-    readonly key: string;
-    readonly value: string;
-    readonly error?: string;
-    readonly label: string;
-    readonly isReopen: boolean;
-    /** One click to send without what the CRM cannot hold (emoji): a submit button `_strip=1`. */
-    readonly offersStrip: boolean;
-  };
-  readonly closedNote?: string;
-  readonly items: readonly CommentView[];
-  /** Pages of a long conversation. */
-  readonly newer?: LinkView;
-  readonly older?: LinkView;
-}
-
-export interface CommentView {
-  readonly number: number;
-  readonly anchor: string;
-  readonly author: string;
-  readonly initials: string;
-  readonly tag?: { readonly text: string; readonly kind: 'me' | 'support' | 'colleague' };
-  readonly isMine: boolean;
-  readonly isSupport: boolean;
-  readonly text: string;
-  readonly time: string;
-  readonly iso: string;
+  /** The record as a file: on paper, or for a calendar. */
+  readonly pdf?: { readonly href: string };
+  readonly calendar?: { readonly href: string };
+  readonly accept?: { readonly confirmHref: string };
+  readonly decline?: { readonly confirmHref: string };
 }
 
 export interface FilesView {
@@ -202,11 +207,15 @@ export interface FormPageView {
   readonly blocks: readonly FormBlockView[];
   readonly errors?: ErrorSummaryView;
   readonly warnings: readonly MessageView[];
+  /** Undefined: what is typed is not kept before it is sent. */
+  readonly draft?: DraftFormView;
   /** Present where files can be sent with the record; the form is multipart then. */
   readonly upload?: Omit<UploadFormView, 'action' | 'key'>;
   /** One click to send without what the CRM cannot hold (emoji): a submit button `_strip=1`. */
   readonly offersStrip: boolean;
   readonly phone?: { readonly text: string; readonly href: string };
+  /** Answers that may make the record needless. */
+  readonly answers?: OfferedAnswersView;
 }
 
 /** `pages/confirm`: asks before an action, without script. */
@@ -218,6 +227,14 @@ export interface ConfirmPageView {
   readonly confirmText: string;
   readonly isDangerous: boolean;
   readonly cancelHref: string;
-  /** Reopening asks for a comment. */
-  readonly comment?: { readonly label: string; readonly value: string; readonly error?: string };
+  /** The hidden field `_draft` of a form with a comment: where its text is kept when the session ended. */
+  readonly stamp?: string;
+  /** Some actions take a comment. */
+  readonly comment?: {
+    readonly label: string;
+    readonly value: string;
+    readonly error?: string;
+    /** One click to send without what the CRM cannot hold (emoji): a submit button `_strip=1`. */
+    readonly offersStrip?: boolean;
+  };
 }

@@ -27,15 +27,22 @@ export interface MenuItemView {
   readonly create?: LinkView & { readonly isCurrent: boolean };
 }
 
+/** Which of the two interfaces a page is drawn in. */
+export type InterfaceVersion = 1 | 2;
+
 export interface LanguageChoiceView {
   readonly code: string;
   /** The language's own name, e.g. `Italiano`. */
   readonly name: string;
+  /** As the manual writes it, in English: `IT Italian`, `US English`. */
+  readonly englishName: string;
   readonly isCurrent: boolean;
 }
 
 /** Everything around a page's content; built by the web kit, never by a feature. */
 export interface FrameView {
+  /** Chooses the templates; presenters never ask for it. */
+  readonly interface: InterfaceVersion;
   readonly language: string;
   readonly direction: 'ltr' | 'rtl';
   /** Undefined: the device's own theme. */
@@ -72,12 +79,22 @@ export type ValueView =
   | { readonly kind: 'time'; readonly text: string; readonly iso: string }
   | { readonly kind: 'link'; readonly text: string; readonly href: string; readonly isExternal: boolean }
   | { readonly kind: 'reference'; readonly text: string; readonly href?: string }
-  | { readonly kind: 'status'; readonly text: string; readonly style: StatusStyle; readonly icon: string }
+  | {
+      readonly kind: 'status';
+      readonly text: string;
+      readonly style: StatusStyle;
+      readonly icon: string;
+      readonly state?: TicketState;
+    }
   | { readonly kind: 'priority'; readonly text: string; readonly style: PriorityStyle; readonly icon: string }
+  /** A share of a hundred; `label` names its bar. */
+  | { readonly kind: 'progress'; readonly text: string; readonly percent: number; readonly label: string }
   | { readonly kind: 'list'; readonly items: readonly string[] }
   | { readonly kind: 'flag'; readonly text: string; readonly isOn: boolean };
 
 export type StatusStyle = 's-open' | 's-progress' | 's-wait' | 's-answered' | 's-closed' | 's-ok' | 's-bad';
+/** A ticket that waits for the support, and one that is done. */
+export type TicketState = 'open' | 'resolved';
 export type PriorityStyle = 'low' | 'normal' | 'high' | 'urgent' | 'other';
 
 /** One labelled value of a record's page. */

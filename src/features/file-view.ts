@@ -17,7 +17,8 @@ const ICONS: readonly (readonly [icon: string, extensions: RegExp])[] = [
   ['movie', /\.(mp4|mov|avi|webm)$/i],
 ];
 
-function fileIcon(name: string): string {
+/** The icon of a file's kind, told by its name. */
+export function fileIcon(name: string): string {
   return ICONS.find(([, extensions]) => extensions.test(name))?.[0] ?? 'file';
 }
 
@@ -37,18 +38,30 @@ export function presentUpload(
   };
 }
 
-/** A stored file as a record's page lists it; `base` is the record's address. */
-export function presentFile(file: RecordFile, viewer: Viewer, base: string, context: PresenterContext): FileView {
+/** Where a stored file is fetched, through its record. */
+export function storedFileHref(base: string, file: RecordFile): string {
+  return `${base}/files/${file.attachmentId}`;
+}
+
+/** A stored file as a record's page lists it; `base` is the record's address, `more` is said of the file besides. */
+export function presentFile(
+  file: RecordFile,
+  viewer: Viewer,
+  base: string,
+  context: PresenterContext,
+  more: readonly string[] = [],
+): FileView {
   const who =
     file.authorContactId === undefined ? 'support' : file.authorContactId === viewer.contact.id ? 'me' : 'colleague';
   const parts = [
     formatBytes(file.bytes, context.language),
+    ...more,
     context.t(`tickets:files.by.${who}`),
     formatDate(file.createdAt),
   ];
   return {
     name: file.name,
-    href: `${base}/files/${file.attachmentId}`,
+    href: storedFileHref(base, file),
     icon: fileIcon(file.name),
     meta: parts.filter(Boolean).join(' · '),
     downloadLabel: context.t('tickets:files.download', { name: file.name }),
@@ -61,25 +74,25 @@ export function presentDocuments(
   viewer: Viewer,
   base: string,
   context: PresenterContext,
+  more: readonly string[] = [],
 ): FileView[] {
   return [
-    ...files.map((file) => presentFile(file, viewer, base, context)),
-    ...links.flatMap((link) => presentLink(link, context)),
+    ...files.map((file) => presentFile(file, viewer, base, context, more)),
+    ...links.flatMap((link) => presentLink(link, context) ?? []),
   ];
 }
 
-function presentLink(link: RecordLink, context: PresenterContext): FileView[] {
+/** An address as a record's page lists it; undefined for one a browser must not be sent to. */
+export function presentLink(link: RecordLink, context: PresenterContext): FileView | undefined {
   const href = safeAddress(link.address.trim());
-  if (href === undefined || !/^https?:/i.test(href)) return [];
+  if (href === undefined || !/^https?:/i.test(href)) return undefined;
   const name = link.name || href;
-  return [
-    {
-      name,
-      href,
-      icon: 'world',
-      meta: [new URL(href).hostname, formatDate(link.createdAt)].filter(Boolean).join(' · '),
-      downloadLabel: context.t('related:openLink', { name }),
-      isExternal: true,
-    },
-  ];
+  return {
+    name,
+    href,
+    icon: 'world',
+    meta: [new URL(href).hostname, formatDate(link.createdAt)].filter(Boolean).join(' · '),
+    downloadLabel: context.t('related:openLink', { name }),
+    isExternal: true,
+  };
 }

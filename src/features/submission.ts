@@ -1,17 +1,27 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Knex } from 'knex';
 import { ConflictError, MalformedRequestError } from '../core/errors.js';
+import { maskSecret, unmaskSecret } from '../core/secrets.js';
 import { SubmissionRaceError, type SubmissionStore } from '../store/submission-store.js';
+
+const KEY_BYTES = 18;
 
 /** A fresh one-time key for a form. */
 export function newSubmissionKey(): string {
-  return randomBytes(18).toString('base64url');
+  return randomBytes(KEY_BYTES).toString('base64url');
 }
 
-/** A form's one-time key, checked for its shape; MalformedRequestError otherwise. */
+/** A key for the form it came with to carry on; it looks different on every page, since pages are compressed. */
+export function repeatSubmissionKey(key: string): string {
+  return maskSecret(Buffer.from(key, 'base64url'));
+}
+
+/** A form's one-time key, fresh or repeated; MalformedRequestError for anything else. */
 export function readSubmissionKey(text: string): string {
-  if (!/^[A-Za-z0-9_-]{16,64}$/.test(text)) throw new MalformedRequestError('submissionKeyMissing');
-  return text;
+  if (/^[A-Za-z0-9_-]{24}$/.test(text)) return text;
+  const key = unmaskSecret(text, KEY_BYTES);
+  if (key === undefined) throw new MalformedRequestError('submissionKeyMissing');
+  return key.toString('base64url');
 }
 
 /** What tells two submissions with one key apart: a digest of everything that was sent. */
@@ -53,6 +63,8 @@ export async function submitOnce(
 async function earlierLocation(submissions: SubmissionStore, submission: Submission): Promise<string | undefined> {
   const earlier = await submissions.find(submission.contactId, submission.key);
   if (!earlier) return undefined;
-  if (earlier.fingerprint !== submission.fingerprint) throw new ConflictError('submissionChanged');
+  if (earlier.fingerprint !== submission.fingerprint) {
+    throw new ConflictError('submissionChanged', { location: earlier.location });
+  }
   return earlier.location;
 }

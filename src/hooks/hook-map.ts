@@ -21,7 +21,9 @@ export interface RecordDraft {
 
 /** A comment about to be written. */
 export interface CommentDraft {
-  readonly ticketId: number;
+  /** Undefined: it is on a question of the FAQ. */
+  readonly ticketId: number | undefined;
+  readonly faqId?: number;
   readonly text: string;
 }
 
@@ -75,13 +77,19 @@ export interface PortalActions {
   'ticket.created': { readonly ticketId: number; readonly number: string; readonly contact: ContactView };
   'ticket.resolved': { readonly ticketId: number; readonly contact: ContactView };
   'ticket.reopened': { readonly ticketId: number; readonly contact: ContactView };
-  'comment.created': { readonly ticketId: number; readonly commentId: number; readonly contact: ContactView };
+  'comment.created': {
+    readonly ticketId: number | undefined;
+    readonly faqId?: number;
+    readonly commentId: number;
+    readonly contact: ContactView;
+  };
   'record.created': { readonly module: string; readonly id: number; readonly contact: ContactView };
   'record.updated': { readonly module: string; readonly id: number; readonly contact: ContactView };
   'file.stored': {
     readonly attachmentId: number;
     readonly documentId: number;
-    readonly ticketId: number;
+    /** Undefined: a document of no ticket. */
+    readonly ticketId: number | undefined;
     readonly contact: ContactView;
   };
   'contact.signedIn': { readonly contact: ContactView };

@@ -2,14 +2,18 @@ import type { Knex } from 'knex';
 import type { WallClock } from '../core/clock.js';
 import type { ContactRepository } from './contract/contacts.js';
 import type { DocumentRepository } from './contract/documents.js';
+import type { FaqRepository } from './contract/faq.js';
 import type { InventoryRepository } from './contract/inventory.js';
+import type { QuoteRepository } from './contract/quotes.js';
 import type { RecordRepository } from './contract/records.js';
 import type { TicketRepository } from './contract/tickets.js';
 import type { Metadata } from './metadata/types.js';
 
 export type * from './contract/contacts.js';
 export type * from './contract/documents.js';
+export type * from './contract/faq.js';
 export type * from './contract/inventory.js';
+export type * from './contract/quotes.js';
 export type * from './contract/records.js';
 export type * from './contract/tickets.js';
 
@@ -26,7 +30,9 @@ export interface HostAdapter {
   readonly records: RecordRepository;
   readonly tickets: TicketRepository;
   readonly documents: DocumentRepository;
+  readonly faq: FaqRepository;
   readonly inventory: InventoryRepository;
+  readonly quotes: QuoteRepository;
   readonly users: UserRepository;
   /**
    * Runs work in one transaction. A deadlock or lock wait repeats it, at most 3 times; a connection lost after COMMIT was sent is
@@ -38,14 +44,27 @@ export interface HostAdapter {
   close(): Promise<void>;
 }
 
-/** The metadata cache. `current` never blocks a request; `refresh` compares the fingerprint and reads again if it changed. */
+/** The metadata cache; `current` never blocks a request. */
 export interface MetadataSource {
   readonly current: Metadata;
-  refresh(): Promise<boolean>;
+  /** Reads again if the fingerprint changed, and says so; it costs two statements unless another process told it (`told`). */
+  refresh(told?: string): Promise<boolean>;
 }
 
 /** CRM users and groups. */
 export interface UserRepository {
   /** Names by id, of users and groups. One statement. */
   names(ids: readonly number[]): Promise<ReadonlyMap<number, string>>;
+  /** Who owns a record: its assignee, or the members of an assigned group, as far as they still work here. One statement. */
+  ownersOf(recordId: number): Promise<readonly StaffMember[]>;
+}
+
+/** An active member of the staff. */
+export interface StaffMember {
+  readonly id: number;
+  readonly name: string;
+  /** As it stands in the CRM; may be empty. */
+  readonly email: string;
+  /** Two-letter code of the language chosen in the CRM; undefined: none. */
+  readonly language: string | undefined;
 }

@@ -18,8 +18,16 @@ export interface MailData {
     readonly text: string;
   };
   'ticket-resolved': { readonly ticketId: number; readonly number: string; readonly title: string };
+  'participant-added': {
+    readonly ticketId: number;
+    readonly number: string;
+    readonly title: string;
+    readonly author: string;
+  };
   /** `at`: the CRM's wall clock, `YYYY-MM-DD HH:MM:SS`. */
   'password-changed': { readonly at: string };
+  'quote-accepted': QuoteAnswerData;
+  'quote-declined': QuoteAnswerData;
   /** The link's secret is derived from the token's id when the mail is sent; no row of the outbox holds it. */
   'password-reset': { readonly tokenId: string; readonly minutes: number };
   activation: { readonly tokenId: string; readonly userName: string; readonly days: number };
@@ -27,6 +35,18 @@ export interface MailData {
   'email-confirm': { readonly tokenId: string; readonly address: string; readonly minutes: number };
   /** To the old address. `at`: the CRM's wall clock, `YYYY-MM-DD HH:MM:SS`. */
   'email-changed': { readonly at: string };
+}
+
+/** A customer's answer to a quote; `total` is empty where the customer does not see it. */
+interface QuoteAnswerData {
+  readonly quoteId: number;
+  readonly quoteNumber: string;
+  readonly title: string;
+  readonly customer: string;
+  readonly total: string;
+  readonly text: string;
+  /** The customer's own copy; else the one of the quote's owner, who has no way into the portal. */
+  readonly isReceipt: boolean;
 }
 
 /** The folder of a mail in `emails/`, the key of its texts and the start of its unique key. */
@@ -63,12 +83,24 @@ export interface EmailDefinition<K extends MailKind> {
   readonly isEssential: boolean;
   /** Its subject carries number and tag of the ticket, and it belongs to the ticket's thread. */
   readonly isAboutTicket: boolean;
-  link(links: MailLinks, data: MailData[K]): string;
+  /** Undefined: a mail without a button. */
+  link(links: MailLinks, data: MailData[K]): string | undefined;
   readonly sample: MailData[K];
 }
 
 const ticket = { ticketId: 8, number: 'TT8', title: 'Nome della segnalazione' };
-const toTicketContact = "the ticket's contact, unless they wrote the comment";
+const quote = {
+  quoteId: 12,
+  quoteNumber: 'PREV12',
+  title: 'Ricambi e montaggio linea 2',
+  customer: 'Francesco Villani',
+  total: '2.782,58 €',
+  isReceipt: true,
+};
+const toBothSides = 'the contact who answered, and the quote’s owner in the CRM';
+const openQuote = (links: MailLinks, { quoteId, isReceipt }: QuoteAnswerData): string | undefined =>
+  isReceipt ? links.quote(quoteId) : undefined;
+const toTicketContact = "the ticket's contact and its participants, without whoever wrote the comment";
 const openTicket = (links: MailLinks, data: { readonly ticketId: number }): string => links.ticket(data.ticketId);
 
 /** Every mail the portal sends. */
@@ -91,11 +123,35 @@ export const emailDefinitions = {
   },
   'ticket-resolved': {
     trigger: 'ticket.resolved',
-    recipient: "the ticket's contact",
+    recipient: "the ticket's contact and its participants",
     isEssential: false,
     isAboutTicket: true,
     link: openTicket,
     sample: ticket,
+  },
+  'quote-accepted': {
+    trigger: 'record.updated, when a customer accepts a quote',
+    recipient: toBothSides,
+    isEssential: false,
+    isAboutTicket: false,
+    link: openQuote,
+    sample: { ...quote, text: 'Va bene la consegna del 12.' },
+  },
+  'quote-declined': {
+    trigger: 'record.updated, when a customer declines a quote',
+    recipient: toBothSides,
+    isEssential: false,
+    isAboutTicket: false,
+    link: openQuote,
+    sample: { ...quote, text: 'Il montaggio lo facciamo noi.' },
+  },
+  'participant-added': {
+    trigger: 'a colleague was added at /HelpDesk/<id>/participants',
+    recipient: 'the added colleague, unless they added themselves',
+    isEssential: false,
+    isAboutTicket: true,
+    link: openTicket,
+    sample: { ...ticket, author: 'Francesco Villani' },
   },
   'password-changed': {
     trigger: 'contact.passwordChanged',

@@ -2,7 +2,7 @@ import type { HookBus } from '../hooks/hook-bus.js';
 import type { LeasedMail } from '../store/mail-store.js';
 import { definitionOf, isMailKind, type MailData, type MailKind, type MailRecipient } from './emails.js';
 import { isPlainAddress, isSameAddress } from './mail-address.js';
-import type { MailRenderer } from './mail-renderer.js';
+import type { MailRenderer, RenderedMail } from './mail-renderer.js';
 import { oneLine } from './mail-text.js';
 import type { OutgoingMail } from './mail-transport.js';
 import { UnsendableMailError } from './send-failure.js';
@@ -16,16 +16,25 @@ export interface MailComposerDeps {
   readonly host: string;
 }
 
-/** Turns a row of the outbox into the message to send; throws UnsendableMailError for one that can never go out. */
-export async function composeMail(mail: LeasedMail, deps: MailComposerDeps): Promise<OutgoingMail> {
+/** What of an outbox row its reader gets to see. */
+export type StoredMail = Pick<LeasedMail, 'kind' | 'language' | 'toName' | 'toAddress' | 'data'>;
+
+/** A row of the outbox in its recipient's language; throws UnsendableMailError for one that can never go out. */
+export function renderMail(mail: StoredMail, renderer: MailRenderer): RenderedMail & { readonly kind: MailKind } {
   const { kind } = mail;
   if (!isMailKind(kind)) throw new UnsendableMailError(`unknown kind of mail: ${kind}`);
-  const rendered = deps.renderer.render({
+  const rendered = renderer.render({
     kind,
     language: mail.language,
     recipientName: mail.toName || mail.toAddress,
     data: parseData(mail, kind),
   });
+  return { kind, ...rendered };
+}
+
+/** Turns a row of the outbox into the message to send; throws UnsendableMailError for one that can never go out. */
+export async function composeMail(mail: LeasedMail, deps: MailComposerDeps): Promise<OutgoingMail> {
+  const { kind, ...rendered } = renderMail(mail, deps.renderer);
   const draft = await filtered(mail, { kind, to: mail.toAddress, ...rendered }, deps.hooks);
   checkRecipient(draft.to, deps.sender);
   return {
@@ -55,7 +64,7 @@ async function filtered(mail: LeasedMail, draft: Draft, hooks: HookBus): Promise
   }
 }
 
-function parseData<K extends MailKind>(mail: LeasedMail, kind: K): MailData[K] {
+function parseData<K extends MailKind>(mail: StoredMail, kind: K): MailData[K] {
   try {
     return JSON.parse(mail.data) as MailData[K];
   } catch (error) {

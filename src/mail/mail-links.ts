@@ -2,6 +2,7 @@
 export interface MailLinks {
   readonly home: string;
   ticket(ticketId: number): string;
+  quote(quoteId: number): string;
   /** One-time link that sets a new password. */
   reset(tokenId: string): string;
   /** One-time link that sets the first password. */
@@ -18,6 +19,7 @@ export function createMailLinks(address: string, tokenSecret: (tokenId: string) 
   return {
     home: `${address}/`,
     ticket: (ticketId) => `${address}/HelpDesk/${ticketId}`,
+    quote: (quoteId) => `${address}/Quotes/${quoteId}`,
     reset: (tokenId) => `${address}/password/reset/${encodeURIComponent(tokenSecret(tokenId))}`,
     activation: (tokenId) => `${address}/activate/${encodeURIComponent(tokenSecret(tokenId))}`,
     emailChange: (tokenId) => `${address}/me/email/confirm/${encodeURIComponent(tokenSecret(tokenId))}`,

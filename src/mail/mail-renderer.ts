@@ -93,7 +93,7 @@ function subjectOf(kind: MailKind, values: Readonly<Record<string, unknown>>, t:
 }
 
 function factsOf(values: Readonly<Record<string, unknown>>, t: Translate): readonly object[] {
-  return ['number', 'status', 'priority']
+  return ['number', 'quoteNumber', 'status', 'priority', 'total']
     .filter((name) => typeof values[name] === 'string' && values[name] !== '')
     .map((name) => ({ label: t(`mail:facts.${name}`), value: values[name] }));
 }

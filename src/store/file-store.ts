@@ -30,10 +30,9 @@ export class PortalFileStore {
     });
   }
 
-  /** Documents of a ticket that the portal stored. */
-  async documentIdsOf(ticketId: number): Promise<readonly number[]> {
-    const rows = await PortalFileRow.query(this.#knex).where('ticket_id', ticketId).select('document_id');
-    return rows.map((row) => row.documentId);
+  /** The ids of a ticket's documents that the portal stored: a query, for a statement that looks for them. */
+  documentsOf(ticketId: number): Knex.QueryBuilder {
+    return this.#knex(PortalFileRow.tableName).where('ticket_id', ticketId).select('document_id');
   }
 
   /** Lets a contact's uploads count their room one after another, until the transaction ends. */

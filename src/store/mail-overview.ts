@@ -38,6 +38,11 @@ export class MailOverview {
     }));
   }
 
+  /** The newest mails to a contact, with their data. */
+  async of(contactId: number, limit = 500): Promise<readonly MailRow[]> {
+    return MailRow.query(this.#knex).where({ contact_id: contactId }).orderBy('id', 'desc').limit(limit);
+  }
+
   /** Lets a mail that failed for good, or waits for its next try, be sent at once; false: there is none, or it was sent. */
   async retry(id: number): Promise<boolean> {
     const changed = await MailRow.query(this.#knex)

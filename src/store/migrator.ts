@@ -3,6 +3,11 @@ import type { Clock } from '../core/clock.js';
 import { createTable } from './create-table.js';
 import { up as foundation } from './migrations/0001-foundation.js';
 import { up as devicesAndAddresses } from './migrations/0002-devices-and-addresses.js';
+import { up as metadataFingerprint } from './migrations/0003-metadata-fingerprint.js';
+import { up as participants } from './migrations/0004-participants.js';
+import { up as drafts } from './migrations/0005-drafts.js';
+import { up as ratings } from './migrations/0006-ratings.js';
+import { up as listChoices } from './migrations/0007-list-choices.js';
 
 /** One step of the schema; `up` is idempotent, since DDL commits by itself and a process may die between two statements. */
 export interface Migration {
@@ -14,6 +19,11 @@ export interface Migration {
 export const migrations: readonly Migration[] = [
   { name: '0001-foundation', up: foundation },
   { name: '0002-devices-and-addresses', up: devicesAndAddresses },
+  { name: '0003-metadata-fingerprint', up: metadataFingerprint },
+  { name: '0004-participants', up: participants },
+  { name: '0005-drafts', up: drafts },
+  { name: '0006-ratings', up: ratings },
+  { name: '0007-list-choices', up: listChoices },
 ];
 
 const TABLE = 'portal_migration';
@@ -45,6 +55,14 @@ export async function migrate(
 
 /** Every table of the portal, for grants; the newest first, so that they can be dropped in this order. */
 export const portalTables: readonly string[] = [
+  'portal_seen',
+  'portal_rating',
+  'portal_list_choice',
+  'portal_fingerprint',
+  'portal_participant',
+  'portal_draft_piece',
+  'portal_draft_file',
+  'portal_draft',
   'portal_mail',
   'portal_placed_file',
   'portal_file',

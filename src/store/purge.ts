@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Clock } from '../core/clock.js';
+import { purgeDrafts } from './purge-drafts.js';
 
 /** Keys of forms are valid for at least 24 hours; two days leave room for any clock. */
 const SUBMISSION_MS = 2 * 86_400_000;
@@ -17,7 +18,7 @@ const rules = [
 
 /** Deletes rows that are over and returns how many; meant to run every hour. */
 export async function purgeExpired(knex: Knex, clock: Clock): Promise<number> {
-  let purged = 0;
+  let purged = await purgeDrafts(knex, clock.now());
   for (const rule of rules) {
     const before = clock.now() - rule.age;
     for (;;) {

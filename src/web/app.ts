@@ -9,6 +9,7 @@ import { errorPage } from './middleware/error-page.js';
 import { hostCheck } from './middleware/host-check.js';
 import { language, useLanguage } from './middleware/language.js';
 import { mount } from './middleware/mount.js';
+import { packAnswer } from './middleware/pack-answer.js';
 import { readBody } from './middleware/read-body.js';
 import { requestLimits } from './middleware/request-limits.js';
 import { requestLog } from './middleware/request-log.js';
@@ -31,6 +32,8 @@ export interface AppDeps {
   readonly viewers: Pick<ViewerLoader, 'load'>;
   /** Makes a session from the remember-me cookie (`readCookie(ctx, 'remember')`), if it holds. */
   readonly remember: (ctx: PortalContext) => Promise<Session | undefined>;
+  /** Answers with the sign-in page that carries a form whose session ended; sign-in brings it. */
+  readonly askToSignIn: (ctx: PortalContext, kept: string, status: number) => Promise<void>;
   /** Answer before plugin state, session and language are asked: health. */
   readonly openRoutes: readonly PortalRouter[];
   readonly routes: readonly PortalRouter[];
@@ -48,7 +51,17 @@ export function createApp(deps: AppDeps): Koa<PortalState> {
   app.silent = true;
   app.context.onerror = onBrokenAnswer as typeof app.context.onerror;
   app.use(begin(deps) as Koa.Middleware<PortalState>);
-  const chain = [requestLog, boundBody, errorPage, hostCheck, requestLimits, mount, oldLinks, serveAssets];
+  const chain = [
+    requestLog,
+    boundBody,
+    packAnswer,
+    errorPage(deps),
+    hostCheck,
+    requestLimits,
+    mount,
+    oldLinks,
+    serveAssets,
+  ];
   const rest = [enabledGate(deps.isEnabled), session(deps), readBody];
   for (const middleware of chain) app.use(middleware as Koa.Middleware<PortalState>);
   useRoutes(app, deps.openRoutes);

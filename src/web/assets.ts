@@ -4,7 +4,7 @@ import { extname, join } from 'node:path';
 /** One built file with what it was compressed to. */
 export interface Asset {
   readonly body: Buffer;
-  readonly brotli: Buffer | undefined;
+  readonly br: Buffer | undefined;
   readonly gzip: Buffer | undefined;
   readonly type: string;
 }
@@ -15,7 +15,7 @@ export interface AssetStore {
   find(fileName: string): Asset | undefined;
   /** `portal.css` → `portal.1a2b3c4d.css`; throws on a name the build does not know. */
   nameOf(name: string): string;
-  /** An inline `<svg>`; a name that was not built in (profiles may hold any) gets a plain dot. */
+  /** An inline `<svg>`, whose strokes are the style sheet's; a name that was not built in (profiles may hold any) gets a plain dot. */
   icon(name: string, size: number): string;
 }
 
@@ -41,14 +41,13 @@ export function loadAssets(directory: string): AssetStore {
     find: (fileName) => files.get(fileName),
     nameOf: (name) => known(manifest, name, 'asset'),
     icon: (name, size) =>
-      `<svg width="${size}" height="${size}" viewBox="0 0 24 24" fill="none" stroke="currentColor" ` +
-      'stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">' +
+      `<svg width="${size}" height="${size}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">` +
       `${icons.get(name) ?? known(icons, 'circle-dot', 'icon')}</svg>`,
   };
 }
 
 function readAsset(path: string, type: string): Asset {
-  return { body: readFileSync(path), brotli: readIfThere(`${path}.br`), gzip: readIfThere(`${path}.gz`), type };
+  return { body: readFileSync(path), br: readIfThere(`${path}.br`), gzip: readIfThere(`${path}.gz`), type };
 }
 
 function readIfThere(path: string): Buffer | undefined {

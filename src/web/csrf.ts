@@ -1,16 +1,24 @@
-import { equalsInConstantTime, keyedHash } from '../core/secrets.js';
+import { equalsInConstantTime, keyedHash, maskSecret, unmaskSecret } from '../core/secrets.js';
 import type { PortalContext } from './portal-context.js';
 import { ensureSessionId } from './session-cookie.js';
 
-/** The token every form of this visitor carries as `_csrf`. */
+const TOKEN_BYTES = 32;
+
+/** The token every form of this visitor carries as `_csrf`; it looks different on every page, since pages are compressed. */
 export function issueCsrf(ctx: PortalContext): string {
-  return tokenOf(ctx, ensureSessionId(ctx));
+  return maskSecret(Buffer.from(tokenOf(ctx, ensureSessionId(ctx)), 'hex'));
 }
 
 /** Says whether a form's token is this visitor's. */
 export function isCsrfToken(ctx: PortalContext, token: string): boolean {
   const id = ctx.state.sessionId;
-  return id !== undefined && equalsInConstantTime(token, tokenOf(ctx, id));
+  const sent = unmaskSecret(token, TOKEN_BYTES);
+  return id !== undefined && sent !== undefined && equalsInConstantTime(sent.toString('hex'), tokenOf(ctx, id));
+}
+
+/** Says whether a browser itself tells that a page of this portal sent the request. */
+export function isOwnOrigin(ctx: PortalContext): boolean {
+  return !isForeign(ctx) && ctx.get('Origin') === ctx.state.kit.site.origin;
 }
 
 /** Says whether a browser itself tells that the request comes from another site; `null` is another site. */

@@ -2,7 +2,10 @@ import { initialsOf } from '../core/text.js';
 import type { FrameView, LanguageChoiceView } from '../core/view-types.js';
 import type { CompanyDetails } from '../host/metadata/types.js';
 import { issueCsrf } from './csrf.js';
+import { interfaceOf } from './interface-version.js';
+import { languageNames } from './language-names.js';
 import type { PortalContext } from './portal-context.js';
+import { isQuietVisit } from './quiet-visit.js';
 
 const rightToLeft = new Set(['ar', 'fa', 'he', 'ur']);
 
@@ -17,7 +20,7 @@ export async function buildFrame(ctx: PortalContext, search = ''): Promise<Frame
     menu: isInside ? kit.buildMenu(viewer, language, ctx.path) : [],
     ...(isInside ? { search: { value: search } } : {}),
     languages: languageChoices(ctx),
-    flash: session ? await kit.sessions.takeFlash(session) : [],
+    flash: session && !isQuietVisit(ctx) ? await kit.sessions.takeFlash(session) : [],
   };
 }
 
@@ -27,6 +30,7 @@ export function anonymousFrame(ctx: PortalContext): FrameView {
   const company = kit.metadata().company;
   const siteName = company.name.trim() || ctx.state.t('errors:siteName');
   return {
+    interface: interfaceOf(ctx),
     language,
     direction: rightToLeft.has(language) ? 'rtl' : 'ltr',
     ...(choice.theme ? { theme: choice.theme } : {}),
@@ -66,11 +70,10 @@ function languageChoices(ctx: PortalContext): LanguageChoiceView[] {
   const offered = viewer?.profile.languages ?? [];
   return kit.translator.languages
     .filter((code) => offered.length === 0 || offered.includes(code))
-    .map((code) => ({ code, name: ownName(code), isCurrent: code === language }));
+    .map((code) => ({ code, ...namesOf(code), isCurrent: code === language }));
 }
 
-/** A language's own name, «Italiano», as its speakers look for it. */
-export function ownName(code: string): string {
-  const name = new Intl.DisplayNames([code], { type: 'language' }).of(code) ?? code;
-  return name.charAt(0).toLocaleUpperCase(code) + name.slice(1);
+function namesOf(code: string) {
+  const { own, english } = languageNames(code);
+  return { name: own, englishName: english };
 }

@@ -26,6 +26,8 @@ export interface PortalState {
   choice: OwnChoice;
   /** A POST's body once its form token was found right. */
   body: RequestBody | undefined;
+  /** That of a page of ours whose token is another session's: nothing may be done with it but show its sender the way. */
+  staleBody: RequestBody | undefined;
 }
 
 export type PortalContext = Context & { state: PortalState };

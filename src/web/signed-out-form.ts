@@ -1,3 +1,4 @@
+import { typedText } from './kept-form.js';
 import type { PortalContext } from './portal-context.js';
 
 /** What a form sent without a session leaves behind: the way back in, and the text that would be lost otherwise. */
@@ -7,20 +8,10 @@ export interface SignedOutFormView {
   readonly text: string;
 }
 
-/** The form's token was checked before: only a page of ours can have this text shown. `_texts` names its fields that hold prose. */
+/** The form's token was checked before: only a page of ours can have this text shown. */
 export function presentSignedOutForm(ctx: PortalContext): SignedOutFormView {
   const { site } = ctx.state.kit;
   const referrer = URL.canParse(ctx.get('Referer')) ? new URL(ctx.get('Referer')) : undefined;
   const next = referrer?.origin === site.origin ? `?next=${encodeURIComponent(referrer.pathname)}` : '';
   return { signInHref: `${site.mount}/sign-in${next}`, text: typedText(ctx) };
-}
-
-function typedText({ state: { body } }: PortalContext): string {
-  if (!body) return '';
-  const values = body.kind === 'form' ? body.values : body.reader.values;
-  const names = (values.get('_texts')?.[0] ?? '').split(' ').filter(Boolean);
-  return names
-    .flatMap((name) => values.get(name) ?? [])
-    .filter((text) => text.trim() !== '')
-    .join('\n\n');
 }

@@ -32,7 +32,9 @@ export async function streamFile(ctx: PortalContext, file: Download): Promise<vo
   ctx.set('Content-Security-Policy', "sandbox; default-src 'none'");
   ctx.set('Cache-Control', 'no-store');
   ctx.body = stream;
-  if (file.bytes !== undefined) ctx.length = file.bytes;
+  if (file.bytes === undefined) return;
+  ctx.length = file.bytes;
+  ctx.compress = false;
 }
 
 /** Looks whether the first bytes are what the type says; the stream that comes back still begins with them. */

@@ -2,6 +2,7 @@ import Handlebars from 'handlebars';
 import { contactView } from '../access/contact-view.js';
 import { anonymousFrame, buildFrame } from './frame-view.js';
 import type { PortalContext } from './portal-context.js';
+import type { LayoutData } from './view-engine.js';
 
 /**
  * What a page says of itself: `title` without the site's name; the layout follows from who is signed in unless said. `static` is the plain
@@ -28,7 +29,7 @@ export async function renderPage(ctx: PortalContext, page: string, data: object,
   const runtime = { t, frame };
   const body = new Handlebars.SafeString(kit.engine.render(draft.page, draft.data, runtime));
   const name = layout === 'frame' ? 'layouts/frame' : 'layouts/plain';
-  const html = kit.engine.render(name, { title: options.title, body }, runtime);
+  const html = kit.engine.render(name, { title: options.title, page: draft.page, body } satisfies LayoutData, runtime);
   ctx.status = options.status ?? 200;
   ctx.type = 'text/html; charset=utf-8';
   ctx.set('Content-Language', frame.language);

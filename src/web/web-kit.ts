@@ -1,7 +1,7 @@
 import type { Viewer } from '../access/types.js';
 import type { Translator } from '../core/i18n.js';
 import type { Logger } from '../core/logger.js';
-import type { MenuItemView } from '../core/view-types.js';
+import type { InterfaceVersion, MenuItemView } from '../core/view-types.js';
 import type { HookBus } from '../hooks/hook-bus.js';
 import type { CompanyDetails, Labels } from '../host/metadata/types.js';
 import type { Session, SessionStore } from '../store/session-store.js';
@@ -28,6 +28,8 @@ export interface WebKit {
   readonly metadata: () => { readonly company: CompanyDetails; readonly labels: Pick<Labels, 'defaultLanguage'> };
   /** The side menu of a viewer; `path` is below the mount, `language` two letters. Must not ask the database. */
   readonly buildMenu: (viewer: Viewer, language: string, path: string) => readonly MenuItemView[];
+  /** The portal-wide choice of the interface. Must not ask the database. */
+  readonly portalInterface: () => InterfaceVersion;
   /** The signed-in visitor's own language and theme. */
   readonly ownChoice: (session: Session) => OwnChoice | Promise<OwnChoice>;
   readonly isDemo: boolean;

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { HostUnavailableError } from '../../src/core/errors.js';
+import { hideFormToken } from '../support/hide-form-token.js';
 import { formBody, openForm, visit } from '../support/visit.js';
 import { startWebApp, type WebApp } from '../support/web-app.js';
 
@@ -70,6 +72,60 @@ describe('answer contract', () => {
     assert.doesNotMatch(body, /segreta/);
   });
 
+  describe('of a form that fails', () => {
+    const typed = (csrf: string) =>
+      formBody([
+        ['_csrf', csrf],
+        ['_key', 'the-key-of-the-form-0001'],
+        ['_texts', 'text'],
+        ['text', 'Prima <b>riga</b>'],
+      ]);
+
+    it('should give back the text, and send the very same form again by a button', async () => {
+      const { cookie, csrf } = await openForm(app.port);
+      const form = typed(csrf);
+      const headers = { ...form.headers, Cookie: cookie };
+      const { status, body } = await visit(app.port, '/portal/down', { ...form, headers });
+      assert.equal(status, 503);
+      assert.match(body, />\nPrima &lt;b&gt;riga&lt;\/b&gt;<\/textarea>/);
+      assert.match(body, /<form[^>]*action="\/portal\/down"/);
+      const fields = [...body.matchAll(/type="hidden" name="([^"]+)" value="([^"]*)"/g)];
+      assert.deepEqual(
+        fields.map(([, name]) => name),
+        ['_csrf', '_key', '_texts', 'text'],
+      );
+      assert.equal(fields[0]?.[2], csrf);
+    });
+
+    it('should give it back too when the database is away before the form is read', async () => {
+      const down = await startWebApp({
+        remember: async () => {
+          throw new HostUnavailableError();
+        },
+      });
+      const { cookie, csrf } = await openForm(down.port);
+      const form = typed(csrf);
+      const headers = { ...form.headers, Cookie: `${cookie}; __Host-portal-test-remember=x` };
+      const { status, body } = await visit(down.port, '/portal/echo', { ...form, headers });
+      assert.equal(status, 503);
+      assert.match(body, /Prima &lt;b&gt;riga/);
+      const forged = typed('x');
+      const other = await visit(down.port, '/portal/echo', { ...forged, headers });
+      assert.doesNotMatch(other.body, /Prima/);
+      await down.close();
+    });
+
+    it('should offer the text alone where sending it again would not help', async () => {
+      const { cookie, csrf } = await openForm(app.port);
+      const form = typed(csrf);
+      const headers = { ...form.headers, Cookie: cookie };
+      const { status, body } = await visit(app.port, '/portal/forbidden', { ...form, headers });
+      assert.equal(status, 403);
+      assert.match(body, /Prima &lt;b&gt;riga/);
+      assert.doesNotMatch(body, /name="_key"/);
+    });
+  });
+
   it('should show nothing of a form whose token is wrong', async () => {
     const form = formBody([
       ['_csrf', '0'.repeat(64)],
@@ -105,7 +161,11 @@ describe('answer contract', () => {
         visit(app.port, path, { headers: { Cookie: cookie } }),
       ),
     );
-    const told = pages.map(({ status, body, headers: { date, ...headers } }) => ({ status, body, headers }));
+    const told = pages.map(({ status, body, headers: { date, ...headers } }) => ({
+      status,
+      body: hideFormToken(body),
+      headers,
+    }));
     for (const page of told) assert.deepEqual(page, told[0]);
     const reference = /[0-9a-f]{12}(?=<)/.exec(told[0]?.body ?? '')?.[0];
     assert.ok(app.log.some((line) => line.visit === reference));

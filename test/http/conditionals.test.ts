@@ -70,6 +70,57 @@ eachPortal('the CRM’s field rules', (buildPortal) => {
     assert.ok(await showsHours('/HelpDesk'));
   });
 
+  it('should not tell a hidden value by searching, filtering, sorting or exporting', async () => {
+    const id = await createTicket(villani, 'Senza oracolo');
+    await on.knex('vte_troubletickets').where('ticketid', id).update({ hours: 81.5, priority: 'High' });
+    const finds = async (path: string): Promise<boolean> => (await villani.get(path)).body.includes('Senza oracolo');
+    const open = ['/HelpDesk?f.hours=81', '/HelpDesk?q=81,5', '/HelpDesk.csv?q=81,5', '/search?q=81,5'];
+    await setRule('days', 'High', [0, 0, 0]);
+    for (const path of open) assert.ok(await finds(path), `${path} while it is shown`);
+    await setRule('hours', 'High', [0, 0, 0]);
+    for (const path of open.slice(1)) assert.ok(!(await finds(path)), path);
+    for (const query of ['f.hours=81', 'sort=hours', 'sort=-hours']) {
+      assert.equal((await villani.get(`/HelpDesk?${query}`)).status, 400, query);
+      assert.equal((await villani.get(`/HelpDesk.csv?${query}`)).status, 400, query);
+    }
+    const list = (await villani.get('/HelpDesk')).body;
+    for (const part of ['name="f.hours"', 'sort&#x3D;hours', 'value="hours"']) assert.ok(!list.includes(part), part);
+    assert.ok(list.includes('name="f.ticket_title"'));
+    assert.ok(list.includes('sort&#x3D;ticket_title'));
+  });
+
+  it('should keep name and number searchable, which head the page whatever a rule says', async () => {
+    await createTicket(villani, 'Titolo con regola');
+    for (const field of ['ticket_title', 'ticket_no']) {
+      await setRule(field, 'Urgent', [0, 0, 0]);
+      assert.ok((await villani.get('/HelpDesk?f.ticket_title=Titolo+con&sort=ticket_no')).body.includes('con regola'));
+    }
+  });
+
+  it('should show no lists by status on the home page where a rule can hide the status', async () => {
+    await createTicket(villani, 'Sulla pagina iniziale');
+    const isHome = async (): Promise<boolean> => (await villani.get('/')).body.includes('Sulla pagina iniziale');
+    await setRule('hours', 'High', [0, 0, 0]);
+    assert.ok(await isHome());
+    await setRule('ticketstatus', 'High', [0, 0, 0]);
+    assert.ok(!(await isHome()));
+  });
+
+  it('should not list a record under one its hidden reference points to', async () => {
+    const { crmid } = await on.knex('vte_crmentity').where({ setype: 'Products', deleted: 0 }).first();
+    const { contactId } = on.test.villani;
+    const link = { crmid: contactId, productid: crmid, setype: 'Contacts' };
+    await on.knex('vte_seproductsrel').insert(link).onConflict(['crmid', 'productid']).ignore();
+    const id = await createTicket(villani, 'Del prodotto');
+    await on.knex('vte_troubletickets').where('ticketid', id).update({ product_id: crmid, priority: 'High' });
+    const isListed = async (): Promise<boolean> =>
+      (await villani.get(`/Products/${crmid}`)).body.includes('Del prodotto');
+    await setRule('days', 'High', [0, 0, 0]);
+    assert.ok(await isListed());
+    await setRule('product_id', 'High', [0, 0, 0]);
+    assert.ok(!(await isListed()));
+  });
+
   it('should follow a rule only where the portal user’s role is meant', async () => {
     const id = await createTicket(villani, 'Per chi');
     await on.knex('vte_troubletickets').where('ticketid', id).update({ hours: 64.5, priority: 'High' });

@@ -36,12 +36,15 @@ eachPortal('export of lists', (buildPortal) => {
   async function table(path: string, visitor = villani): Promise<string[][]> {
     const { status, body } = await visitor.get(path);
     assert.equal(status, 200, path);
-    const heads = body.match(/<th [^>]*>[\s\S]*?<\/th>/g) ?? [];
+    const heads = body.match(/<th (?!class="p-head-open")[^>]*>[\s\S]*?<\/th>/g) ?? [];
     const rows = body.match(/<tr class="p-record"[\s\S]*?<\/tr>/g) ?? [];
-    const cells = rows.map((row) => row.match(/<td class="p-cell-(?!view)[\s\S]*?<\/td>/g) ?? []);
+    const cells = rows.map((row) => row.match(/<td class="p-cell-(?!view|open)[\s\S]*?<\/td>/g) ?? []);
     const shown = cells.map((row) =>
       row.map((cell) =>
-        textOf(cell.replace(/<span class="p-cell-name">.*?<\/span>/, '')).replace(/^– Nessun valore$/, ''),
+        textOf(cell.replace(/<span class="(?:p-cell-name|p-note|p-tag p-tag-me)">.*?<\/span>/g, '')).replace(
+          /^– Nessun valore$/,
+          '',
+        ),
       ),
     );
     return [heads.slice(1).map(textOf), ...shown];
@@ -55,7 +58,8 @@ eachPortal('export of lists', (buildPortal) => {
       (href) => /^\/portal\/([A-Z]\w+)$/.exec(href)?.[1] ?? [],
     );
     assert.ok(new Set(modules).size > 5);
-    for (const module of new Set(modules)) {
+    // Questions are no table.
+    for (const module of new Set(modules.filter((name) => name !== 'Faq'))) {
       for (const visitor of [villani, torri])
         assert.deepEqual(
           readable(await csv(`/${module}.csv`, visitor)),

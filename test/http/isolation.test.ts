@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { IncomingHttpHeaders } from 'node:http';
 import { eachPortal } from '../support/build-portal.js';
+import { hideFormToken } from '../support/hide-form-token.js';
 import { filePart } from '../support/multipart.js';
 import { PORTAL_MODULES } from '../support/portal-modules.js';
 import { changeProfile, countWritten, createTicket, openTicketSite, type TicketSite } from '../support/ticket-site.js';
@@ -38,13 +39,17 @@ eachPortal('what is not the visitor’s', (buildPortal) => {
     return row.attachment_id;
   }
 
-  /** The answer without what may differ: its time and id, and the address that was asked for. */
+  /** The answer without what may differ: its time, id and form token, and the address that was asked for. */
   function judged({ status, headers, body }: SiteAnswer, path: string) {
     const { date, 'x-request-id': requestId, ...rest } = headers;
     assert.ok(date);
     const echoes = [requestId, path, encodeURIComponent(path), path.replaceAll('&', '&amp;')];
     const texts = echoes.filter((text) => typeof text === 'string');
-    return { status, headers: rest, body: texts.reduce((text, echo) => text.replaceAll(echo, '~'), body) };
+    return {
+      status,
+      headers: rest,
+      body: texts.reduce((text, echo) => text.replaceAll(echo, '~'), hideFormToken(body)),
+    };
   }
 
   async function assertAbsent(path: string, nowhere: string, ask = (at: string) => villani.get(at)): Promise<void> {

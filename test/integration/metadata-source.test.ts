@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { FieldSchema, ModuleSchema } from '../../src/host/metadata/types.js';
 import { eachHost, type TestHost } from '../support/databases.js';
 import { PORTAL_MODULES } from '../support/portal-modules.js';
+import { RecordLister } from '../support/record-lister.js';
 
 eachHost('MetadataSource', (buildHost, hostName) => {
   let test: TestHost;
@@ -102,6 +103,21 @@ eachHost('MetadataSource', (buildHost, hostName) => {
       assert.equal(await metadata.refresh(), false);
     });
 
+    it('should read again without asking when another fingerprint is told, also while it is asking', async () => {
+      const { metadata } = test.host;
+      const asked: string[] = [];
+      const note = ({ sql }: { sql: string }): void => void asked.push(sql);
+      const { fingerprint } = metadata.current;
+      test.database.on('query', note);
+      assert.equal(await metadata.refresh(fingerprint), false);
+      assert.deepEqual(asked, []);
+      test.database.removeListener('query', note);
+      const before = metadata.current;
+      assert.deepEqual(await Promise.all([metadata.refresh(), metadata.refresh('another')]), [false, true]);
+      assert.notEqual(metadata.current, before);
+      assert.equal(metadata.current.fingerprint, fingerprint);
+    });
+
     it('should see a renamed label and a renamed picklist value', async () => {
       const { metadata } = test.host;
       await test
@@ -130,6 +146,34 @@ eachHost('MetadataSource', (buildHost, hostName) => {
       assert.equal(moduleOf('HelpDesk').fields.has('days'), false);
       assert.equal(moduleOf('HelpDesk').fields.has('ticketcategories'), false);
       assert.ok(moduleOf('HelpDesk').fields.has('ticketstatus'));
+    });
+
+    it('should lose a field alone with its table, its block or its reference’s module', async () => {
+      const { metadata } = test.host;
+      const id = fieldOf('Contacts', 'homephone').id;
+      await test.database('vte_field').where('fieldid', id).update({ tablename: 'vte_gone' });
+      const { table } = fieldOf('Contacts', 'birthday');
+      await test.database.schema.renameTable(table, 'vte_elsewhere');
+      await test.database('vte_fieldmodulerel').insert({ fieldid: id, module: 'Contacts', relmodule: 'Gone' });
+      await test.database('vte_field').where('fieldid', fieldOf('Contacts', 'fax').id).update({ block: 99_999 });
+      assert.equal(await metadata.refresh(), true);
+      const { fields } = moduleOf('Contacts');
+      assert.deepEqual([fields.has('homephone'), fields.has('birthday')], [false, false]);
+      assert.ok(fields.has('lastname') && fields.has('email'));
+      const lister = await RecordLister.create(test);
+      const { records } = await lister.list({ fields: [...fields.values()] }, 'Contacts');
+      assert.ok(records.length > 0);
+      await test.database.schema.renameTable('vte_elsewhere', table);
+      assert.equal(await metadata.refresh(), true);
+      assert.ok(moduleOf('Contacts').fields.has('birthday'));
+    });
+
+    it('should lose a module alone with its table', async () => {
+      const { metadata } = test.host;
+      await test.database.schema.dropTable('vte_assets');
+      assert.equal(await metadata.refresh(), true);
+      assert.equal(metadata.current.module('Assets'), undefined);
+      for (const name of PORTAL_MODULES.filter((module) => module !== 'Assets')) assert.ok(moduleOf(name), name);
     });
 
     it('should hide from customers what the portal user’s profile hides', async () => {

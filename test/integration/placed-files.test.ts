@@ -84,7 +84,7 @@ eachPortal('Placed files', (buildPortal) => {
       .knex('portal_placed_file')
       .where({ path: old })
       .update({ placed_at: Date.now() - 2 * 3_600_000 });
-    await services.ticketFiles.sweep();
+    await services.storedFiles.sweep();
     assert.ok(!existsSync(join(test.config.storageDir, old)));
     assert.ok(existsSync(join(test.config.storageDir, young)));
     assert.deepEqual(await waiting(), [{ path: young }]);

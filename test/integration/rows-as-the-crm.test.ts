@@ -5,9 +5,14 @@ import { join } from 'node:path';
 import type { Knex } from 'knex';
 import { createWallClock } from '../../src/core/clock.js';
 import { silentLogger } from '../../src/core/logger.js';
-import type { Author, HostAdapter } from '../../src/host/host-adapter.js';
+import type { Author, ConfidentialAnswer, ConfidentialOutcome, HostAdapter } from '../../src/host/host-adapter.js';
+import { encodePortalPassword } from '../../src/host/vtenext/portal-password.js';
 import { createVtenextAdapter } from '../../src/host/vtenext/vtenext-adapter.js';
+import { changedTables, checksums } from '../support/checksums.js';
+import { openConfidential } from '../support/confidential.js';
 import { dumpsDirectory, loadDump, mariadbUrl, runScript, type TestDatabase, testZone } from '../support/databases.js';
+import { ofTicket } from '../support/document-places.js';
+import { replay as replayRecorded } from '../support/recorded-statements.js';
 
 const recordedAt = Date.parse('2026-11-23T06:44:32Z');
 const villani: Author = {
@@ -16,6 +21,8 @@ const villani: Author = {
   email: 'francesco.villani@bellavista.example',
 };
 const fileName = 'errore_display.txt';
+/** What the CRM stored of the secret of `portal-confidential-answer` (NOTES.md there). */
+const RECORDED_ANSWER = 'F/pYARKl6vcBwrGpsNnBFBjX9gpx6Hd8tMb4jQax4uTBJCNwjhkzEa+U11T7K20h';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -58,6 +65,34 @@ const isConfigured = mariadbUrl() !== undefined && dumpsDirectory() !== undefine
     assert.equal(changedTables(before, await checksums(crm.knex)).length, 17);
   });
 
+  it('should answer a request for confidential data with the rows the CRM leaves, which its own page can open', async () => {
+    const secret = 'La password è: Pannello-42 €';
+    const password = 'Parola-Riservata-1';
+    const fill = (sql: string): string =>
+      sql
+        .replace(/<CONF_PASSWORD[^>]*>/, encodePortalPassword(password))
+        .replace(/<CONF_DATA: base64 AES of the answer[^>]*>/, RECORDED_ANSWER);
+    for (const { url, knex } of [crm, portal]) {
+      await replayRecorded(url, 'crm-confidential-request', fill);
+      // The recordings before this one took ids and told the assignee of the ticket.
+      await knex('vte_ticketcomments_seq').update({ id: 6 });
+      await knex('vte_changelog_seq').update({ id: 49 });
+      await knex('vte_modnotifications').where({ modnotificationsid: 4 }).update({ related_to: 27, smownerid: 1 });
+    }
+    before = await checksums(crm.knex);
+    await replayRecorded(crm.url, 'portal-confidential-answer', fill);
+    const host = await openHost(portal.knex, storageDir, Date.parse('2026-11-23T08:07:42Z'));
+    const answer = { requestId: 6, data: secret, text: 'Ecco il dato richiesto.' };
+    assert.equal(await answerConfidential(host, answer), 'done');
+    for (const { knex } of [crm, portal]) {
+      const row = await knex('vte_ticketcomments').where({ commentid: 7 }).first();
+      assert.equal(openConfidential(password, row.conf_data), secret);
+      await knex('vte_ticketcomments').where({ commentid: 7 }).update({ conf_data: 'opened' });
+    }
+    await assertSameRows('portal-confidential-answer');
+    assert.equal(await answerConfidential(host, answer), 'answered');
+  });
+
   async function assertSameRows(action: string): Promise<void> {
     const byCrm = changedTables(before, await checksums(crm.knex));
     const byPortal = changedTables(before, await checksums(portal.knex));
@@ -91,14 +126,19 @@ const isConfigured = mariadbUrl() !== undefined && dumpsDirectory() !== undefine
   });
 });
 
-function openHost(knex: Knex, storageDir: string): Promise<HostAdapter> {
-  const wallClock = createWallClock(testZone, { now: () => recordedAt });
+function openHost(knex: Knex, storageDir: string, at = recordedAt): Promise<HostAdapter> {
+  const wallClock = createWallClock(testZone, { now: () => at });
   return createVtenextAdapter({ knex, id: 'vtenext', wallClock, storageDir, log: silentLogger });
 }
 
 async function comment(host: HostAdapter, ticketId: number): Promise<void> {
   const reservation = await host.tickets.reserveChange(ticketId, { withComment: true });
   await host.transaction((trx) => host.tickets.addComment(trx, reservation, ticketId, 'Commento di prova', villani));
+}
+
+async function answerConfidential(host: HostAdapter, answer: ConfidentialAnswer): Promise<ConfidentialOutcome> {
+  const reservation = await host.tickets.reserveChange(27, { withComment: true });
+  return host.transaction((trx) => host.tickets.answerConfidential(trx, reservation, 27, answer, villani, () => true));
 }
 
 async function close(host: HostAdapter, ticketId: number): Promise<void> {
@@ -130,7 +170,7 @@ async function upload(host: HostAdapter, ticketId: number, storageDir: string): 
   const file = { name: fileName, bytes: 20, type: 'text/plain' };
   const path = host.documents.pathFor(reservation, file);
   await host.documents.place(temporary, path);
-  await host.transaction((trx) => host.documents.create(trx, reservation, file, path, ticketId, villani));
+  await host.transaction((trx) => host.documents.create(trx, reservation, file, path, ofTicket(ticketId), villani));
 }
 
 /** The recorded making of thirteen custom fields, without the tries at sequences that the CRM makes only afterwards. */
@@ -141,21 +181,6 @@ async function addCustomFields(url: string): Promise<void> {
 
 async function replay(url: string, name: string): Promise<void> {
   await runScript(url, await readFile(join(dumpsDirectory() ?? '', 'writes', `${name}.sql`), 'utf8'));
-}
-
-async function checksums(knex: Knex): Promise<ReadonlyMap<string, string>> {
-  const tables: string[] = await knex('information_schema.tables')
-    .whereRaw("table_schema = DATABASE() AND table_type = 'BASE TABLE'")
-    .orderBy('table_name')
-    .pluck('table_name');
-  const [rows] = (await knex.raw(`CHECKSUM TABLE ${tables.map(() => '??').join(', ')}`, tables)) as [
-    { readonly Table: string; readonly Checksum: number }[],
-  ];
-  return new Map(rows.map((row) => [row.Table.replace(/^.*\./, ''), String(row.Checksum)]));
-}
-
-function changedTables(earlier: ReadonlyMap<string, string>, later: ReadonlyMap<string, string>): readonly string[] {
-  return [...later.keys()].filter((table) => later.get(table) !== earlier.get(table)).sort();
 }
 
 /** All rows with every column; only what the clock and the request decide is replaced by its shape. */

@@ -5,6 +5,7 @@ import { createTicket, numbersOf, openTicketSite, type TicketSite } from '../sup
 
 const LIST_LIMIT = 8;
 const PAGE_LIMIT = 12;
+const QUOTE_LIMIT = 15;
 const SIZES = [1, 10, 60];
 
 /** Transaction borders, session settings and pings are not counted (they need no thought of the database). */
@@ -118,6 +119,19 @@ eachPortal('statements of a request', (buildPortal) => {
     });
   }
 
+  it(`should be at most ${LIST_LIMIT} for a warm list of cards, with nothing asked for the interface`, async () => {
+    const { stores, settings } = on.test.portal;
+    const { statements: asTable } = await statementsOf('/HelpDesk?show=mine');
+    await stores.settings.write('interface', '1');
+    await settings.refresh();
+    const { statements, body } = await statementsOf('/HelpDesk?show=mine');
+    await stores.settings.remove('interface');
+    await settings.refresh();
+    assert.match(body, /p-v1-card/);
+    assertAtMost(LIST_LIMIT, statements);
+    assert.equal(statements.length, asTable.length);
+  });
+
   for (const size of SIZES) {
     it(`should be at most ${PAGE_LIMIT} for a ticket’s page with ${size} comments and three files`, async () => {
       await keepComments(size);
@@ -126,6 +140,25 @@ eachPortal('statements of a request', (buildPortal) => {
       assertAtMost(PAGE_LIMIT, statements);
     });
   }
+
+  for (const stage of ['Delivered', 'Accepted'])
+    it(`should be at most ${QUOTE_LIMIT} for the page of a quote that is ${stage}`, async () => {
+      const { contactId } = on.test.villani;
+      const { quoteid: id } = await on
+        .knex('vte_quotes')
+        .where({ contactid: contactId, quotestage: 'Delivered' })
+        .first();
+      const { notesid } = await on.knex('vte_notes').first('notesid');
+      await on.knex('vte_senotesrel').insert({ crmid: id, notesid, relmodule: 'Quotes' }).onConflict().ignore();
+      await on.knex('vte_quotes').where({ quoteid: id }).update({ quotestage: stage, validtill: '2099-12-31' });
+      try {
+        const { statements, body } = await statementsOf(`/Quotes/${id}`);
+        assert.match(body, /id="lines-title"/);
+        assertAtMost(QUOTE_LIMIT, statements);
+      } finally {
+        await on.knex('vte_quotes').where({ quoteid: id }).update({ quotestage: 'Delivered' });
+      }
+    });
 
   it('should hold a long conversation in pages, numbered through', async () => {
     await keepComments(60);

@@ -6,6 +6,7 @@ import { ConflictError, NotFoundError } from '../../src/core/errors.js';
 import type { Author, HostAdapter, HostContact } from '../../src/host/host-adapter.js';
 import { ensureSequences } from '../../src/host/vtenext/ids.js';
 import { eachHost, type TestHost } from '../support/databases.js';
+import { ofTicket } from '../support/document-places.js';
 
 eachHost('Repositories of a vtenext host', (buildHost, hostName) => {
   let built: TestHost;
@@ -220,13 +221,13 @@ eachHost('Repositories of a vtenext host', (buildHost, hostName) => {
       const comments = items.toReversed();
       const fullName = [staff.last_name, staff.first_name].filter(Boolean).join(' ');
       assert.deepEqual(
-        comments.map((one) => [one.text, one.authorType, one.authorName, one.isConfidential]),
+        comments.map((one) => [one.text, one.authorType, one.authorName, one.confidential]),
         [
-          ['dal supporto', 'user', fullName, false],
-          ['per e-mail', 'customer', contact.accountName, false],
-          ['senza tipo', 'customer', author.name, false],
-          ['orfano', 'user', '', false],
-          ['Serve un dato.', 'user', fullName, true],
+          ['dal supporto', 'user', fullName, undefined],
+          ['per e-mail', 'customer', contact.accountName, undefined],
+          ['senza tipo', 'customer', author.name, undefined],
+          ['orfano', 'user', '', undefined],
+          ['Serve un dato.', 'user', fullName, 'request'],
         ],
       );
     });
@@ -249,8 +250,21 @@ eachHost('Repositories of a vtenext host', (buildHost, hostName) => {
           modified_date: '2026-11-23 09:30:00',
         },
       ]);
+      const unlogged = await host.tickets.statusChanges(id);
+      assert.deepEqual(
+        unlogged.map(({ status, at }) => [status, at === '']),
+        [
+          ['Open', false],
+          ['Closed', false],
+          ['Open', true],
+        ],
+        'a status without a log entry comes last, without a time',
+      );
+      await built.database('vte_troubletickets').where({ ticketid: id }).update({ status: 'Closed' });
       const changes = await host.tickets.statusChanges(id);
       assert.deepEqual(changes.at(-1), {
+        id: 900_013,
+        author: 'user',
         status: 'Closed',
         at: '2026-11-23 09:30:00',
         authorName: 'Administrator',
@@ -266,7 +280,14 @@ eachHost('Repositories of a vtenext host', (buildHost, hostName) => {
       const entity = await built.database('vte_crmentity').where({ crmid: id }).first();
       await built.database('vte_changelog').where({ parent_id: id }).delete();
       assert.deepEqual(await host.tickets.statusChanges(id), [
-        { status: 'In Progress', at: entity.createdtime, authorName: '', authorContactId: undefined },
+        {
+          id: 0,
+          author: undefined,
+          status: 'In Progress',
+          at: entity.createdtime,
+          authorName: '',
+          authorContactId: undefined,
+        },
       ]);
     });
   });
@@ -280,7 +301,7 @@ eachHost('Repositories of a vtenext host', (buildHost, hostName) => {
       const file = { name, bytes: Buffer.byteLength(content), type: 'text/plain' };
       const path = host.documents.pathFor(reservation, file);
       await host.documents.place(temporary, path);
-      await host.transaction((trx) => host.documents.create(trx, reservation, file, path, ticketId, author));
+      await host.transaction((trx) => host.documents.create(trx, reservation, file, path, ofTicket(ticketId), author));
       return reservation.documentId;
     }
 
@@ -378,6 +399,7 @@ eachHost('Repositories of a vtenext host', (buildHost, hostName) => {
 
   describe('ensureSequences', () => {
     it('should make a missing sequence, start it at the highest id, and change nothing a second time', async () => {
+      await ensureSequences(built.database, 'vte_');
       await built.database.schema.dropTable('vte_ticketcomments_seq');
       assert.deepEqual(await ensureSequences(built.database, 'vte_'), ['vte_ticketcomments_seq']);
       const [highest] = await built.database('vte_ticketcomments').max({ id: 'commentid' });

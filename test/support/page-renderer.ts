@@ -12,6 +12,6 @@ export function createPageRenderer(assetFolder: string): (page: FixturePage) => 
   return ({ template, layout, title, data, frame }) => {
     const runtime = { t: translator.for(frame.language), frame };
     const body = new Handlebars.SafeString(engine.render(template, data, runtime));
-    return engine.render(`layouts/${layout}`, { title, body }, runtime);
+    return engine.render(`layouts/${layout}`, { title, page: template, body }, runtime);
   };
 }

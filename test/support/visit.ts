@@ -51,7 +51,7 @@ export async function sendRaw(port: number, bytes: string | Buffer, end = false)
 /** The token of the first form of a page and the cookie it belongs to. */
 export async function openForm(port: number, cookie?: string): Promise<{ cookie: string; csrf: string }> {
   const page = await visit(port, '/portal/page', { headers: { Cookie: cookie ?? '' } });
-  const csrf = /name="_csrf" value="([0-9a-f]{64})"/.exec(page.body)?.[1];
+  const csrf = /name="_csrf" value="([A-Za-z0-9_-]{86})"/.exec(page.body)?.[1];
   assert.ok(csrf, 'the page prints a token');
   const set = page.headers['set-cookie']?.[0]?.split(';')[0];
   return { cookie: set ?? cookie ?? '', csrf };

@@ -22,19 +22,24 @@ export interface PageForm {
 
 export type Fields = Readonly<Record<string, string>>;
 
+/** Whatever holds a portal. */
+interface ServedPortal {
+  readonly portal: Pick<TestPortal['portal'], 'url' | 'handler'>;
+}
+
 /** A portal that listens, and the people who visit it. */
 export interface TestSite {
   /** Somebody with a browser and no cookies; addresses are below the mount. */
   visitor(language?: string): Visitor;
   /** Signs in, changing the one-time password the first time. */
-  signIn(person: TestPerson, language?: string): Promise<Visitor>;
+  signIn(person: Pick<TestPerson, 'email' | 'password'>, language?: string): Promise<Visitor>;
   close(): Promise<void>;
 }
 
 const OWN_PASSWORD = 'tramonto lento 9';
 
 /** Lets a portal's handler listen on a free port under the portal's own name. */
-export async function openSite({ portal }: TestPortal): Promise<TestSite> {
+export async function openSite({ portal }: ServedPortal): Promise<TestSite> {
   const server = createServer(portal.handler);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -81,6 +86,11 @@ export class Visitor {
   /** Somebody else with the same cookies: a second tab. */
   get cookie(): string {
     return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  }
+
+  /** Where the site listens. */
+  get port(): number {
+    return this.#options.port;
   }
 
   get(path: string, headers: Fields = {}): Promise<SiteAnswer> {

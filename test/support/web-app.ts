@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { Viewer } from '../../src/access/types.js';
 import { systemClock } from '../../src/core/clock.js';
-import { HostUnavailableError, NotFoundError, TooManyRequestsError } from '../../src/core/errors.js';
+import { HostUnavailableError, NotAllowedError, NotFoundError, TooManyRequestsError } from '../../src/core/errors.js';
 import { createTranslator } from '../../src/core/i18n.js';
 import { createLogger, silentLogger } from '../../src/core/logger.js';
 import { packagePath } from '../../src/core/paths.js';
@@ -80,6 +80,7 @@ export async function startWebApp(options: WebAppOptions = {}): Promise<WebApp> 
     hooks: new HookBus(silentLogger),
     metadata: () => buildMetadataSource([]).current,
     buildMenu: () => [],
+    portalInterface: () => 2 as const,
     ownChoice: () => ({}),
     isDemo: false,
     uploadDir,
@@ -92,6 +93,10 @@ export async function startWebApp(options: WebAppOptions = {}): Promise<WebApp> 
       load: async (id) => (options.loadViewer ? options.loadViewer(id) : buildViewer(profile)),
     },
     remember: options.remember ?? (async () => undefined),
+    askToSignIn: async (ctx, kept, status) => {
+      ctx.status = status;
+      ctx.body = kept;
+    },
     openRoutes: [openRoutes()],
     routes: options.routes ?? [sampleRoutes(options.uploads ?? smallUploads)],
   });
@@ -134,6 +139,12 @@ function sampleRoutes(uploads: UploadRules): PortalRouter {
   });
   router.get('/down', () => {
     throw new HostUnavailableError();
+  });
+  router.post('/down', () => {
+    throw new HostUnavailableError();
+  });
+  router.post('/forbidden', () => {
+    throw new NotAllowedError();
   });
   router.get('/throttled', () => {
     throw new TooManyRequestsError(120);

@@ -2,7 +2,7 @@ import type { FormPageView } from '../../core/record-view-types.js';
 import type { HostAdapter } from '../../host/host-adapter.js';
 import { clearCookie, setCookie } from '../../web/cookies.js';
 import { readForm } from '../../web/form.js';
-import { ownName } from '../../web/frame-view.js';
+import { languageNames } from '../../web/language-names.js';
 import type { PortalContext, PortalRouter } from '../../web/portal-context.js';
 import { redirectTo } from '../../web/redirect.js';
 import { streamFile } from '../../web/stream-file.js';
@@ -107,7 +107,7 @@ async function showMe(
   ]);
   const facts = {
     login,
-    languages: kit.translator.languages.map((code) => ({ code, name: ownName(code) })),
+    languages: kit.translator.languages.map((code) => ({ code, name: languageNames(code).own })),
     wallClock: host.wallClock,
     form,
     sessions,

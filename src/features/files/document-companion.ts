@@ -1,17 +1,23 @@
 import type { Viewer } from '../../access/types.js';
+import type { ListPartsView } from '../../core/list-parts-view-types.js';
 import type { HostAdapter } from '../../host/host-adapter.js';
 import { presentDocuments } from '../file-view.js';
 import type { PresenterContext } from '../present-context.js';
-import type { RecordCompanion, RecordPageDraft, RecordSections } from '../records/record-companion.js';
+import type { ListPage, RecordCompanion, RecordPageDraft, RecordSections } from '../records/record-companion.js';
 import type { ShownRecord } from '../records/record-service.js';
+import { presentDocumentRows } from './document-list-presenter.js';
+import type { DocumentUpload } from './document-upload.js';
+import { DOCUMENT_MODULE } from './visible-folders.js';
 
-/** A document's page offers its file, or leads to its address. */
+/** A document's page and row offer its file, or lead to its address; a new one comes with its file. */
 export class DocumentCompanion implements RecordCompanion {
-  readonly module = 'Documents';
-  readonly #documents: HostAdapter['documents'];
+  readonly module = DOCUMENT_MODULE;
+  readonly writer: DocumentUpload;
+  readonly #host: HostAdapter;
 
-  constructor(documents: HostAdapter['documents']) {
-    this.#documents = documents;
+  constructor(host: HostAdapter, writer: DocumentUpload) {
+    this.#host = host;
+    this.writer = writer;
   }
 
   async sections(
@@ -20,8 +26,17 @@ export class DocumentCompanion implements RecordCompanion {
     _draft: RecordPageDraft,
     context: PresenterContext,
   ): Promise<RecordSections> {
-    const found = await this.#documents.ofDocument(record.id);
+    const { documents } = this.#host;
+    const [found, revision] = await Promise.all([documents.ofDocument(record.id), documents.revision(record.id)]);
     const base = context.path(`/${this.module}/${record.id}`);
-    return { actions: {}, files: { items: presentDocuments(found, viewer, base, context) } };
+    const more = revision === undefined ? [] : [context.t('documents:revision', { revision })];
+    return { actions: {}, files: { items: presentDocuments(found, viewer, base, context, more) } };
+  }
+
+  async list(_viewer: Viewer, { plan, result }: ListPage, context: PresenterContext): Promise<ListPartsView> {
+    const found = await this.#host.documents.ofDocuments(result.records.map((record) => record.id));
+    const hasNames = plan.columns.some((column) => column.name === 'filename');
+    const page = { records: result.records, found, hasNames, today: this.#host.wallClock.today() };
+    return { rows: presentDocumentRows(page, context) };
   }
 }

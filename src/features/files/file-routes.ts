@@ -7,8 +7,12 @@ import type { FileService } from './file-service.js';
 /** Downloads, always through the record they belong to. */
 export function addFileRoutes(router: PortalRouter, files: FileService): void {
   router.get('/:module/:id/files/:attachment', async (ctx) => {
-    const attachmentId = idParam(ctx, 'attachment');
-    const file = await files.open(requireViewer(ctx), moduleParam(ctx), idParam(ctx), attachmentId);
+    const request = {
+      recordId: idParam(ctx),
+      attachmentId: idParam(ctx, 'attachment'),
+      isFetched: ctx.method === 'GET',
+    };
+    const file = await files.open(requireViewer(ctx), moduleParam(ctx), request);
     await streamFile(ctx, file);
   });
 }

@@ -15,6 +15,13 @@ export interface OpenedFile {
   readonly bytes: number;
 }
 
+/** Which file of which record is wanted. */
+export interface FileRequest {
+  readonly recordId: number;
+  readonly attachmentId: number;
+  readonly isFetched: boolean;
+}
+
 /** Opens files through their record: the record's scope is checked at every download. */
 export class FileService {
   readonly #host: HostAdapter;
@@ -27,8 +34,11 @@ export class FileService {
     this.#files = deps.files;
   }
 
-  /** NotFoundError when the record or the file is not the viewer's, or when the bytes are gone (`fileMissing`). */
-  async open(viewer: Viewer, module: string, recordId: number, attachmentId: number): Promise<OpenedFile> {
+  /**
+   * NotFoundError when the record or the file is not the viewer's, or when the bytes are gone (`fileMissing`). `isFetched` false: somebody
+   * only asks about the file, which the CRM does not count as a download.
+   */
+  async open(viewer: Viewer, module: string, { recordId, attachmentId, isFetched }: FileRequest): Promise<OpenedFile> {
     await this.#records.show(viewer, module, recordId);
     const files = await this.#filesOf(module, recordId);
     const file = files.find((candidate) => candidate.attachmentId === attachmentId);
@@ -36,7 +46,7 @@ export class FileService {
     const opened = await this.#host.documents.open(attachmentId);
     if (!opened) throw new NotFoundError('fileMissing');
     try {
-      await this.#host.documents.countDownload(file.documentId);
+      if (isFetched) await this.#host.documents.countDownload(file.documentId);
     } catch (error) {
       opened.stream.destroy();
       throw error;
@@ -46,7 +56,7 @@ export class FileService {
 
   async #filesOf(module: string, recordId: number): Promise<readonly RecordFile[]> {
     if (module === TICKET_MODULE) {
-      return this.#host.documents.ofTicket(recordId, await this.#files.documentIdsOf(recordId));
+      return this.#host.documents.ofTicket(recordId, this.#files.documentsOf(recordId));
     }
     if (module === 'Documents') return (await this.#host.documents.ofDocument(recordId)).files;
     return WITH_DOCUMENTS.has(module) ? (await this.#host.documents.published(recordId)).files : [];

@@ -3,7 +3,6 @@ import type { FilesView } from '../../core/record-view-types.js';
 import type { HostAdapter } from '../../host/host-adapter.js';
 import { presentDocuments } from '../file-view.js';
 import type { PresenterContext } from '../present-context.js';
-import type { RecordCompanion, RecordPageDraft, RecordSections } from '../records/record-companion.js';
 import type { ShownRecord } from '../records/record-service.js';
 
 /** Modules whose records give their own documents to whoever may see the record; other documents are reached only as their own records. */
@@ -19,24 +18,4 @@ export async function linkedDocuments(
   const found = await documents.published(record.id);
   const items = presentDocuments(found, viewer, context.path(`/${module.name}/${record.id}`), context);
   return items.length === 0 ? undefined : { items };
-}
-
-/** A project's page offers the project's documents. */
-export class ProjectCompanion implements RecordCompanion {
-  readonly module = 'ProjectPlan';
-  readonly #documents: HostAdapter['documents'];
-
-  constructor(documents: HostAdapter['documents']) {
-    this.#documents = documents;
-  }
-
-  async sections(
-    viewer: Viewer,
-    shown: ShownRecord,
-    _draft: RecordPageDraft,
-    context: PresenterContext,
-  ): Promise<RecordSections> {
-    const files = await linkedDocuments(this.#documents, viewer, shown, context);
-    return { actions: {}, ...(files ? { files } : {}) };
-  }
 }

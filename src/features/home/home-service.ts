@@ -1,7 +1,8 @@
+import { seekableFields } from '../../access/conditional-rules.js';
 import type { Permissions } from '../../access/permissions.js';
 import { isOpen, TICKET_MODULE } from '../../access/ticket-states.js';
 import type { Viewer } from '../../access/types.js';
-import { scopeFor } from '../../access/visibility.js';
+import { ownRows, scopeFor } from '../../access/visibility.js';
 import type { HostAdapter, ListResult, RowScope } from '../../host/host-adapter.js';
 import type { FieldSchema, ModuleSchema } from '../../host/metadata/types.js';
 
@@ -31,7 +32,7 @@ export class HomeService {
 
   async facts(viewer: Viewer): Promise<HomeFacts> {
     const tickets = this.#module(viewer, TICKET_MODULE);
-    const status = tickets?.fields.get('ticketstatus');
+    const status = tickets && this.#status(viewer, tickets);
     const faq = this.#module(viewer, 'Faq');
     const [yourTurn, open, faqs] = await Promise.all([
       tickets && status ? this.#tickets(viewer, tickets, status, [WAITS_FOR_CUSTOMER]) : undefined,
@@ -45,6 +46,13 @@ export class HomeService {
     return this.#permissions.can(viewer, name, 'view') ? this.#host.metadata.current.module(name) : undefined;
   }
 
+  /** The lists are told apart by the status: they are left out where a profile, or any rule of the CRM, hides it. */
+  #status(viewer: Viewer, module: ModuleSchema): FieldSchema | undefined {
+    const shown = this.#permissions.shownFields(viewer, module);
+    const rules = this.#host.metadata.current.conditionals(module);
+    return seekableFields(shown, rules, module).find((field) => field.name === 'ticketstatus');
+  }
+
   #openValues(status: FieldSchema): string[] {
     const values = this.#host.metadata.current.picklist(status).map((entry) => entry.value);
     return values.filter((value) => isOpen(value) && value !== WAITS_FOR_CUSTOMER);
@@ -52,8 +60,7 @@ export class HomeService {
 
   /** The viewer's own tickets only: what a colleague must answer is not theirs to answer. */
   #tickets(viewer: Viewer, module: ModuleSchema, status: FieldSchema, values: string[]): Promise<ListResult> {
-    const scope = scopeFor(viewer, TICKET_MODULE);
-    const own: RowScope = scope.kind === 'customer' ? { ...scope, includesCompany: false } : scope;
+    const own = ownRows(scopeFor(viewer, TICKET_MODULE));
     return this.#newest(module, own, TICKET_FIELDS, SHOWN_TICKETS, { field: status, contains: '', values });
   }
 

@@ -4,7 +4,9 @@ import type { HostAdapter, HostReference, InventoryLine } from '../../host/host-
 import type { PresenterContext } from '../present-context.js';
 import type { RecordCompanion, RecordPageDraft, RecordSections } from '../records/record-companion.js';
 import type { RecordService, ShownRecord } from '../records/record-service.js';
+import { presentCards } from './cards-presenter.js';
 import { presentLines } from './lines-presenter.js';
+import { openTotals } from './open-totals.js';
 import { TOTAL_FIELDS } from './total-fields.js';
 
 /** Modules whose records have lines of products and services. */
@@ -35,13 +37,12 @@ export class InventoryCompanion implements RecordCompanion {
     const { host, permissions, records } = this.#deps;
     const details = await host.inventory.details(shown.record.id);
     const openable = await records.openable(viewer, details.lines.flatMap(itemOf));
-    const specials = permissions.specialFields(viewer, shown.module);
-    // The CRM's own rules may hide a total on this very record.
-    const hidden = permissions.shownFields(viewer, shown.module).filter((field) => !shown.fields.includes(field));
-    const open = new Set([...specials].filter((name) => !hidden.some((field) => field.name === name)));
+    const open = openTotals(permissions, viewer, shown);
+    const { cards, covers } = presentCards(shown, context);
     return {
       actions: {},
-      covers: TOTAL_FIELDS,
+      cards,
+      covers: [...TOTAL_FIELDS, ...covers],
       lines: presentLines({ shown, details, openable, open }, context),
     };
   }

@@ -2,9 +2,10 @@ import type { LinesView, LineView } from '../../core/lines-view-types.js';
 import type { InventoryDetails, InventoryLine } from '../../host/host-adapter.js';
 import { cleanText } from '../../host/metadata/clean-text.js';
 import type { StoredValue } from '../../host/metadata/field-kind.js';
-import { formatAmount, formatParts, splitStored } from '../../host/metadata/field-kinds/number-text.js';
+import { formatParts, splitStored } from '../../host/metadata/field-kinds/number-text.js';
 import type { PresenterContext } from '../present-context.js';
 import type { ShownRecord } from '../records/record-service.js';
+import { moneyOf } from './money.js';
 import { TotalField } from './total-fields.js';
 
 interface LinesInput {
@@ -38,7 +39,7 @@ export function presentLines(input: LinesInput, context: PresenterContext): Line
 }
 
 function presentLine(line: InventoryLine, { shown, openable }: LinesInput, context: PresenterContext): LineView {
-  const money = moneyOf(shown, context);
+  const money = moneyOf(shown, context.labels, context.language);
   const quantity = numberText(line.quantity, context);
   const unit = line.unit && context.labels.value(line.unit.field, line.unit.value, context.language);
   const href = openable.has(line.itemId) ? context.path(`/${line.itemModule}/${line.itemId}`) : undefined;
@@ -59,7 +60,7 @@ function presentLine(line: InventoryLine, { shown, openable }: LinesInput, conte
 }
 
 function presentTotals({ shown, details, open }: LinesInput, context: PresenterContext): readonly Total[] {
-  const money = moneyOf(shown, context);
+  const money = moneyOf(shown, context.labels, context.language);
   const stored = (name: string): StoredValue => (open.has(name) ? (shown.record.values[name] ?? null) : null);
   const row = (key: string, text: string, isGrand = false): Total[] =>
     text === '' ? [] : [{ label: context.t(`inventory:totals.${key}`), text, isGrand }];
@@ -76,12 +77,6 @@ function presentTotals({ shown, details, open }: LinesInput, context: PresenterC
     ...row('adjustment', nonZero(stored(TotalField.adjustment), money)),
     ...row('total', money(stored(TotalField.total)), true),
   ];
-}
-
-/** Amounts in the record's own currency; what is no number is shown as it stands. */
-function moneyOf(shown: ShownRecord, context: PresenterContext): (value: StoredValue) => string {
-  const symbol = context.labels.currencySymbol(shown.record.values.currency_id ?? undefined);
-  return (value) => formatAmount(value ?? '', context.language, symbol) ?? cleanText(value ?? '').trim();
 }
 
 function numberText(value: StoredValue, context: PresenterContext): string {

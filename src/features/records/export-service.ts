@@ -27,11 +27,9 @@ export class ExportService {
     return this.#deps.permissions.can(viewer, module, 'export');
   }
 
-  /** What the list shows; NotFoundError where the module is off, NotAllowedError where it may only be looked at. */
-  plan(viewer: Viewer, module: string): ListPlan {
-    const plan = this.#deps.records.plan(viewer, module);
+  /** NotAllowedError where a list may only be looked at. */
+  checkMay(viewer: Viewer, module: string): void {
     if (!this.mayExport(viewer, module)) throw new NotAllowedError();
-    return plan;
   }
 
   /**

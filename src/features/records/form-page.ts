@@ -1,4 +1,5 @@
 import type { Viewer } from '../../access/types.js';
+import type { DraftFormView } from '../../core/draft-view-types.js';
 import type { FieldFault } from '../../core/errors.js';
 import type { FormPageView } from '../../core/record-view-types.js';
 import type { MessageView } from '../../core/view-types.js';
@@ -6,18 +7,23 @@ import type { Metadata } from '../../host/metadata/types.js';
 import { faultSentence } from '../fault-sentence.js';
 import { presentUpload } from '../file-view.js';
 import type { PresenterContext } from '../present-context.js';
-import { newSubmissionKey } from '../submission.js';
+import { newSubmissionKey, repeatSubmissionKey } from '../submission.js';
 import { presentErrorSummary, presentFormBlocks } from './form-presenter.js';
 import type { FormPlan } from './form-service.js';
-import { recordName } from './record-presenter.js';
+import { recordName } from './record-blocks.js';
+import { uploadRulesOf } from './upload-rules.js';
 
-/** A form that came back: what was typed, what was refused, and the key it keeps. */
+/** A form with what was typed: one that came back with what was refused and the key it keeps, or one found again. */
 export interface FormDraft {
   readonly inputs: Readonly<Record<string, string>>;
   readonly faults: readonly FieldFault[];
   readonly key: string;
   readonly hadFiles: boolean;
   readonly warnings: readonly MessageView[];
+  /** The state of the record an edit began with; undefined: as it is now. */
+  readonly modified?: string;
+  /** Undefined: the form is not kept while it is not sent. */
+  readonly draft?: DraftFormView;
 }
 
 /** The page of a form, fresh or refused. */
@@ -40,10 +46,10 @@ export function presentForm(
       : { href: base, text: context.t('tickets:record.back') },
     title: formTitle(plan, context),
     action: shown ? `${recordHref}/edit` : `${base}/new`,
-    key: draft?.key ?? newSubmissionKey(),
+    key: draft ? repeatSubmissionKey(draft.key) : newSubmissionKey(),
     cancelHref: recordHref,
-    submitText: context.t(shown ? 'tickets:form.save' : 'tickets:form.send'),
-    hidden: shown ? [{ name: '_modified', value: shown.record.values.modifiedtime ?? '' }] : [],
+    submitText: context.t(shown ? 'tickets:form.save' : (plan.writer.words?.send ?? 'tickets:form.send')),
+    hidden: shown ? [{ name: '_modified', value: draft?.modified ?? shown.record.values.modifiedtime ?? '' }] : [],
     blocks: presentFormBlocks(
       {
         module,
@@ -58,17 +64,18 @@ export function presentForm(
     ),
     ...(errors ? { errors } : {}),
     warnings: draft?.warnings ?? [],
+    ...(draft?.draft ? { draft: draft.draft } : {}),
     ...(hasUpload
       ? {
           upload: presentUpload(
-            viewer.profile.uploads,
+            uploadRulesOf(plan.writer, viewer),
             fileFaults.map((fault) => faultSentence(fault, context.t)),
             context,
           ),
         }
       : {}),
     offersStrip: (draft?.faults ?? []).some((fault) => fault.code === 'astral'),
-    ...(metadata.company.phone
+    ...(metadata.company.phone && !plan.writer.words
       ? { phone: { text: metadata.company.phone, href: `tel:${metadata.company.phone.replace(/[^+\d]/g, '')}` } }
       : {}),
   };
@@ -77,6 +84,7 @@ export function presentForm(
 function formTitle(plan: FormPlan, context: PresenterContext): string {
   const { shown, module } = plan;
   if (shown) return context.t('tickets:form.edit', { name: recordName(shown, context) });
+  if (plan.writer.words) return context.t(plan.writer.words.title);
   if (module.name === 'HelpDesk') return context.t('tickets:form.newTicket');
   const label = context.labels.label(module.name, module.label, context.language);
   return context.t('tickets:form.new', { module: label });

@@ -1,34 +1,43 @@
-import { ConflictError, type FieldFault, InvalidInputError, NotAllowedError, RefusedError } from '../../core/errors.js';
+import { TICKET_MODULE } from '../../access/ticket-states.js';
 import type { FormPageView } from '../../core/record-view-types.js';
-import type { MessageView } from '../../core/view-types.js';
+import type { OfferedAnswersView, SuggestionsView } from '../../core/suggest-view-types.js';
 import { type Form, readForm } from '../../web/form.js';
 import type { PortalContext, PortalRouter } from '../../web/portal-context.js';
-import { redirectTo } from '../../web/redirect.js';
+import { readQuery } from '../../web/query.js';
 import { renderPage } from '../../web/view.js';
 import { requireViewer } from '../../web/viewer.js';
-import { presenterContext } from '../request-context.js';
+import type { DraftKeeper } from '../drafts/draft-keeper.js';
 import { idParam, moduleParam } from '../route-params.js';
-import { readSubmissionKey, submissionFingerprint } from '../submission.js';
-import { judgeInputs, presetValues, readInputs } from './form-input.js';
+import { newSubmissionKey } from '../submission.js';
+import { answerForm, judgeForm, viewForm } from './form-answer.js';
+import { draftedForm, FormDrafting } from './form-drafting.js';
 import type { FormKit, FormPlace } from './form-kit.js';
-import { type FormDraft, presentForm } from './form-page.js';
 import type { FormPlan } from './form-service.js';
+import { readNarrow } from './list-narrow.js';
+import { preselect } from './preselect.js';
 import { errorTitle, type RecordRouteDeps } from './record-routes.js';
+import { uploadRulesOf } from './upload-rules.js';
+
+interface FormRouteDeps extends RecordRouteDeps {
+  readonly drafts: DraftKeeper;
+  /** Answers that may make a new ticket needless, by its title. */
+  readonly offerAnswers: (ctx: PortalContext, title: string) => Promise<SuggestionsView | undefined>;
+}
 
 /** Forms of every module that can be written. */
-export function addFormRoutes(router: PortalRouter, deps: RecordRouteDeps): void {
+export function addFormRoutes(router: PortalRouter, deps: FormRouteDeps): void {
   const { forms } = deps;
 
   router.get('/:module/new', async (ctx) => {
     const plan = await forms.planCreate(requireViewer(ctx), moduleParam(ctx), ctx.state.language);
-    await showForm(ctx, deps, plan);
+    await showForm(ctx, deps, preselect(plan, readNarrow(readQuery(ctx, ['in.*'])).within));
   });
 
   router.post('/:module/new', async (ctx) => {
     const viewer = requireViewer(ctx);
     const plan = await forms.planCreate(viewer, moduleParam(ctx), ctx.state.language);
-    const form = await readForm(ctx, plan.writer.acceptsFiles ? { upload: viewer.profile.uploads } : {});
-    await answerForm(ctx, deps, plan, form);
+    const form = await readForm(ctx, plan.writer.acceptsFiles ? { upload: uploadRulesOf(plan.writer, viewer) } : {});
+    await answerForm(ctx, deps, plan, form, ownPage(ctx, deps, plan));
   });
 
   router.get('/:module/:id/edit', async (ctx) => {
@@ -38,7 +47,7 @@ export function addFormRoutes(router: PortalRouter, deps: RecordRouteDeps): void
 
   router.post('/:module/:id/edit', async (ctx) => {
     const plan = await forms.planEdit(requireViewer(ctx), moduleParam(ctx), idParam(ctx), ctx.state.language);
-    await answerForm(ctx, deps, plan, await readForm(ctx));
+    await answerForm(ctx, deps, plan, await readForm(ctx), ownPage(ctx, deps, plan));
   });
 }
 
@@ -46,93 +55,54 @@ export function addFormRoutes(router: PortalRouter, deps: RecordRouteDeps): void
 export function createFormKit(deps: RecordRouteDeps): FormKit {
   return {
     view: (ctx, plan) => viewForm(ctx, deps, plan),
-    answer: (ctx, plan, form, place) => answerForm(ctx, deps, plan, form, place),
+    answer: (ctx, plan, form: Form, place) => answerForm(ctx, deps, plan, form, place),
   };
 }
 
-async function showForm(ctx: PortalContext, deps: RecordRouteDeps, plan: FormPlan): Promise<void> {
-  await showPage(ctx, viewForm(ctx, deps, plan), 200);
+/** The form as its contact left it, or fresh. */
+async function showForm(ctx: PortalContext, deps: FormRouteDeps, plan: FormPlan): Promise<void> {
+  const drafting = new FormDrafting(ctx, deps.drafts, plan);
+  const open = await drafting.find();
+  const form = draftedForm(open);
+  const { plan: followed, inputs } = form ? judgeForm(ctx, deps, plan, form) : { plan, inputs: plan.texts };
+  const page = { key: newSubmissionKey(), faults: [], hadFiles: false, warnings: [] };
+  const modified = form?.has('_modified') ? { modified: form.text('_modified') } : {};
+  const draft = { ...page, ...modified, inputs, draft: drafting.view(open) };
+  await showPage(ctx, deps, plan, viewForm(ctx, deps, followed, draft), 200);
 }
 
-function viewForm(ctx: PortalContext, { host }: RecordRouteDeps, plan: FormPlan, draft?: FormDraft): FormPageView {
-  return presentForm(plan, requireViewer(ctx), host.metadata.current, draft, presenterContext(ctx, host));
-}
-
-async function showPage(ctx: PortalContext, view: FormPageView, status: number): Promise<void> {
-  const title = status < 400 ? view.title : errorTitle(ctx, view.title);
-  await renderPage(ctx, 'pages/form', view, { title, status });
-}
-
-/** Writes what was sent, or shows the form again with everything typed and a sentence beside each refused field. */
-async function answerForm(
+async function showPage(
   ctx: PortalContext,
-  deps: RecordRouteDeps,
-  opened: FormPlan,
-  form: Form,
-  place: FormPlace = ownPage(ctx, opened),
-): Promise<void> {
-  const key = readSubmissionKey(form.text('_key'));
-  const { plan, inputs, judged } = judgeForm(ctx, deps, opened, form);
-  const fileFaults = form.files.flatMap((file) => (file.fault ? [{ field: 'files', ...file.fault }] : []));
-  const again = (faults: readonly FieldFault[], status: number, warnings: readonly MessageView[] = []) =>
-    place.show(viewForm(ctx, deps, plan, { inputs, faults, key, hadFiles: form.files.length > 0, warnings }), status);
-  const referenceFaults = await deps.forms.referenceFaults(requireViewer(ctx), plan, judged.values);
-  const faults = [...judged.faults, ...referenceFaults, ...fileFaults];
-  if (faults.length > 0) return again(faults, 422);
-  try {
-    const presets = plan.shown ? {} : presetValues([...plan.all, ...plan.fields]);
-    const path = await write(ctx, plan, form, { ...presets, ...judged.values }, key);
-    await redirectTo(ctx, path, { kind: 'ok', text: place.saved });
-  } catch (error) {
-    if (error instanceof InvalidInputError) return again(error.faults, 422);
-    if (error instanceof RefusedError && error.field !== undefined)
-      return again([refusedFault(error, error.field)], 422);
-    if (!(error instanceof ConflictError) || error.code !== 'recordChanged') throw error;
-    await again([], 409, [{ kind: 'warn', text: place.conflict }]);
-  }
-}
-
-/** What was typed decides by the CRM's rules which fields there are, which in turn decide what is read. */
-function judgeForm(ctx: PortalContext, { forms, host }: RecordRouteDeps, opened: FormPlan, form: Form) {
-  const metadata = host.metadata.current;
-  const { language } = ctx.state;
-  const shown = new Set(opened.fields.map(({ field }) => field.name));
-  const sent = opened.all.filter(({ field }) => shown.has(field.name) || form.has(field.name));
-  const typed = readInputs(form, sent, form.text('_strip') === '1');
-  const plan = forms.follow(opened, judgeInputs(typed, sent, metadata, language, opened.present).values);
-  const inputs: Record<string, string> = {};
-  // A field that only now appears was not in the form: it keeps what it has.
-  for (const { field, form: mode } of plan.fields)
-    if (mode !== 'readonly') inputs[field.name] = typed[field.name] ?? plan.texts[field.name] ?? '';
-  return { plan, inputs, judged: judgeInputs(inputs, plan.fields, metadata, language, plan.present) };
-}
-
-function write(
-  ctx: PortalContext,
+  deps: FormRouteDeps,
   plan: FormPlan,
-  form: Form,
-  values: Readonly<Record<string, string | null>>,
-  key: string,
-) {
-  const viewer = requireViewer(ctx);
-  const { writer, module, shown } = plan;
-  const names = form.files.map((file) => [file.name, file.digest]);
-  const fingerprint = submissionFingerprint(module.name, shown?.record.id, values, names);
-  const accepted = { values, files: form.files, key, fingerprint };
-  if (shown) return writer.update(viewer, shown, accepted, form.text('_modified'));
-  if (!writer.create) throw new NotAllowedError();
-  return writer.create(viewer, accepted);
+  view: FormPageView,
+  status: number,
+): Promise<void> {
+  const title = status < 400 ? view.title : errorTitle(ctx, view.title);
+  const answers = await answersFor(ctx, deps, plan, view);
+  await renderPage(ctx, 'pages/form', { ...view, ...(answers ? { answers } : {}) }, { title, status });
 }
 
-function ownPage(ctx: PortalContext, plan: FormPlan): FormPlace {
+/** Only who is about to ask is offered answers. */
+async function answersFor(
+  ctx: PortalContext,
+  deps: FormRouteDeps,
+  { module, shown }: FormPlan,
+  { blocks }: FormPageView,
+): Promise<OfferedAnswersView | undefined> {
+  if (module.name !== TICKET_MODULE || shown) return undefined;
+  const title = blocks.flatMap(({ controls }) => controls).find(({ name }) => name === module.entityFields[0]);
+  if (!title) return undefined;
+  const found = await deps.offerAnswers(ctx, title.value);
+  return found && { ...found, controlId: title.id };
+}
+
+function ownPage(ctx: PortalContext, deps: FormRouteDeps, plan: FormPlan): FormPlace {
   const { t } = ctx.state;
   return {
-    show: (view, status) => showPage(ctx, view, status),
-    saved: t(plan.shown ? 'tickets:ticket.updated' : 'tickets:ticket.createdPlain'),
+    show: (view, status) => showPage(ctx, deps, plan, view, status),
+    saved: t(plan.shown ? 'tickets:ticket.updated' : (plan.writer.words?.saved ?? 'tickets:ticket.createdPlain')),
     conflict: t('tickets:form.changedMeanwhile'),
+    drafting: new FormDrafting(ctx, deps.drafts, plan),
   };
-}
-
-function refusedFault(error: RefusedError, field: string): FieldFault {
-  return { field, code: error.code, values: error.values };
 }

@@ -7,6 +7,8 @@ import type { HostReference, MetadataSource } from '../../host/host-adapter.js';
 import type { StoredValue } from '../../host/metadata/field-kind.js';
 import { fieldKinds } from '../../host/metadata/field-kinds.js';
 import type { FieldSchema, ModuleSchema } from '../../host/metadata/types.js';
+import type { DraftFields } from '../drafts/draft-fields.js';
+import type { DraftPlace } from '../drafts/draft-place.js';
 import { joinCompanions } from './join-companions.js';
 import type { RecordCompanion, RecordWriter } from './record-companion.js';
 import type { RecordService, ShownRecord } from './record-service.js';
@@ -66,37 +68,49 @@ export class FormService {
 
   /** The form of a new record; NotAllowedError where the profile does not let the viewer create one. */
   async planCreate(viewer: Viewer, name: string, language: string): Promise<FormPlan> {
-    const module = this.#records.module(viewer, name);
-    const writer = this.#companions.get(name)?.writer;
-    if (!writer || !this.mayCreate(viewer, name)) throw new NotAllowedError();
-    const all = this.#permissions.formFields(viewer, module, 'create');
-    const texts = Object.fromEntries(
-      all.map(({ field, preset }) => [field.name, this.#startText(viewer, field, preset, language)]),
-    );
+    const { module, writer, all, texts } = this.#createParts(viewer, name, language);
     const presets = Object.fromEntries(all.map(({ field, preset }) => [field.name, preset ?? '']));
     const present = name === TICKET_MODULE ? { ...presets, ...newTicket(viewer, presets) } : presets;
-    const choices = await this.#choices(viewer, all);
+    const choices = await this.#choices(viewer, all, writer);
     return this.#follow({ module, writer, fields: all, all, present, texts, choices, shown: undefined }, present);
   }
 
   /** The form of an existing record; NotFoundError or NotAllowedError as the record's page and state say. */
   async planEdit(viewer: Viewer, name: string, id: number, language: string): Promise<FormPlan> {
+    const { shown, writer, all, texts } = await this.#editParts(viewer, name, id, language);
+    const choices = new Map(await this.#choices(viewer, all));
+    for (const { field } of all) addPresent(choices, field, shown);
+    const present = shown.record.values;
+    return this.#follow({ module: shown.module, writer, fields: all, all, present, texts, choices, shown }, present);
+  }
+
+  /** What a draft keeps of a form, asked without its choices; refused as the form itself is. */
+  async draftFields(viewer: Viewer, place: DraftPlace, language: string): Promise<DraftFields> {
+    if (place.kind === 'new') return draftFieldsOf(this.#createParts(viewer, place.module, language));
+    return draftFieldsOf(await this.#editParts(viewer, place.module, place.id, language));
+  }
+
+  #createParts(viewer: Viewer, name: string, language: string) {
+    const module = this.#records.module(viewer, name);
+    const writer = this.#companions.get(name)?.writer;
+    if (!writer || !this.mayCreate(viewer, name)) throw new NotAllowedError();
+    const all = this.#permissions.formFields(viewer, module, 'create');
+    const texts: Record<string, string> = {};
+    for (const { field, preset } of all) texts[field.name] = this.#startText(viewer, field, preset, language);
+    return { module, writer, all, texts, shown: undefined };
+  }
+
+  async #editParts(viewer: Viewer, name: string, id: number, language: string) {
     const shown = await this.#records.show(viewer, name, id);
     const writer = this.#companions.get(name)?.writer;
     if (!writer?.mayEdit(viewer, shown)) throw new NotAllowedError();
     const allowed = this.#permissions.formFields(viewer, shown.module, 'edit');
     const narrowed = writer.narrow?.(allowed) ?? allowed;
     const all = narrowed.filter(({ field }) => (shown.record.values[field.name]?.length ?? 0) <= LONGEST_EDITABLE);
-    const texts = Object.fromEntries(
-      all.map(({ field }) => {
-        const stored = shown.record.values[field.name] ?? null;
-        return [field.name, fieldKinds[field.kind].toInput(stored, field, language)];
-      }),
-    );
-    const choices = new Map(await this.#choices(viewer, all));
-    for (const { field } of all) addPresent(choices, field, shown);
-    const present = shown.record.values;
-    return this.#follow({ module: shown.module, writer, fields: all, all, present, texts, choices, shown }, present);
+    const texts: Record<string, string> = {};
+    for (const { field } of all)
+      texts[field.name] = fieldKinds[field.kind].toInput(shown.record.values[field.name] ?? null, field, language);
+    return { shown, writer, all, texts };
   }
 
   /** The plan as the CRM's rules leave it for what was typed; undefined `values` are those of the record. */
@@ -121,9 +135,10 @@ export class FormService {
     const faults: FieldFault[] = [];
     for (const { field } of plan.fields) {
       const id = Number(values[field.name]);
-      if (field.kind !== 'reference' || !(id > 0)) continue;
-      const isOffered = plan.choices.get(field.name)?.some((choice) => choice.id === id);
-      if (isOffered || (await this.#records.mayChoose(viewer, field, id))) continue;
+      const choices = plan.choices.get(field.name);
+      if (!(id > 0) || !(choices || field.kind === 'reference')) continue;
+      const isOffered = choices?.some((choice) => choice.id === id);
+      if (isOffered || (field.kind === 'reference' && (await this.#records.mayChoose(viewer, field, id)))) continue;
       faults.push({ field: field.name, code: 'choice' });
     }
     return faults;
@@ -134,16 +149,37 @@ export class FormService {
     return preset === undefined ? '' : fieldKinds[field.kind].toInput(preset, field, language);
   }
 
-  async #choices(viewer: Viewer, fields: readonly FormField[]): Promise<ReadonlyMap<string, readonly HostReference[]>> {
-    const self = { id: viewer.contact.id, module: 'Contacts', name: viewer.crmName };
-    const entries = fields
-      .filter(({ field }) => field.kind === 'reference')
-      .map(async ({ field, form }) => {
-        const choices = form === 'readonly' ? [self] : await this.#records.choices(viewer, field, MOST_CHOICES);
-        return [field.name, choices] as const;
-      });
-    return new Map(await Promise.all(entries));
+  async #choices(
+    viewer: Viewer,
+    fields: readonly FormField[],
+    writer?: RecordWriter,
+  ): Promise<ReadonlyMap<string, readonly HostReference[]>> {
+    const entries = fields.map(async (entry) => {
+      const choices = (await writer?.choices?.(viewer, entry)) ?? (await this.#references(viewer, entry));
+      return choices ? [[entry.field.name, choices] as const] : [];
+    });
+    return new Map((await Promise.all(entries)).flat());
   }
+
+  async #references(viewer: Viewer, { field, form }: FormField): Promise<readonly HostReference[] | undefined> {
+    if (field.kind !== 'reference') return undefined;
+    if (form === 'readonly') return [{ id: viewer.contact.id, module: 'Contacts', name: viewer.crmName }];
+    return this.#records.choices(viewer, field, MOST_CHOICES);
+  }
+}
+
+/** The fields the viewer can write, but for those the module's feature wants nowhere else; an edit also knows which state it began with. */
+export function draftFieldsOf({
+  all,
+  texts,
+  writer,
+  shown,
+}: Pick<FormPlan, 'all' | 'texts' | 'writer' | 'shown'>): DraftFields {
+  const fields = new Map<string, string>();
+  if (shown) fields.set('_modified', '');
+  for (const { field, form } of all)
+    if (form !== 'readonly' && !writer.undrafted?.has(field.name)) fields.set(field.name, texts[field.name] ?? '');
+  return fields;
 }
 
 /** What a new ticket gets whatever its form says. */

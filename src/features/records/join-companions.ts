@@ -1,3 +1,4 @@
+import type { ListPartsView } from '../../core/list-parts-view-types.js';
 import type { RecordCompanion, RecordSections } from './record-companion.js';
 
 /** Companions by module; several of one module act as one: their sections stand side by side, the first that writes writes. */
@@ -18,8 +19,18 @@ function join(first: RecordCompanion, second: RecordCompanion): RecordCompanion 
       const [left, right] = await Promise.all([first.sections(...page), second.sections(...page)]);
       return merge(left, right);
     },
+    ...(first.list || second.list ? { list: (...page) => joinLists(first, second, page) } : {}),
     ...(writer ? { writer } : {}),
   };
+}
+
+async function joinLists(
+  first: RecordCompanion,
+  second: RecordCompanion,
+  page: Parameters<NonNullable<RecordCompanion['list']>>,
+): Promise<ListPartsView> {
+  const [left, right] = await Promise.all([first.list?.(...page), second.list?.(...page)]);
+  return { ...left, ...right };
 }
 
 function merge(left: RecordSections, right: RecordSections): RecordSections {
@@ -28,5 +39,6 @@ function merge(left: RecordSections, right: RecordSections): RecordSections {
     ...right,
     actions: { ...left.actions, ...right.actions },
     covers: [...(left.covers ?? []), ...(right.covers ?? [])],
+    instead: [...(left.instead ?? []), ...(right.instead ?? [])],
   };
 }

@@ -1,5 +1,6 @@
 import { MalformedRequestError } from '../../core/errors.js';
 import type { FieldSchema } from '../../host/metadata/types.js';
+import { type ListNarrow, narrowPairs, readNarrow } from './list-narrow.js';
 
 /** The page sizes a list offers. */
 export const PAGE_SIZES = [10, 20, 50, 100] as const;
@@ -14,6 +15,10 @@ export interface ListRequest {
   readonly sort: { readonly field: string; readonly isDescending: boolean } | undefined;
   readonly search: string;
   readonly filters: ReadonlyMap<string, string>;
+  /** Only what is the contact's own, whatever the scope (`show=mine`). */
+  readonly isOwnOnly: boolean;
+  /** A value, a time or a record it is narrowed to. */
+  readonly narrow: ListNarrow;
 }
 
 /** What the profile says where the address is silent. */
@@ -22,19 +27,21 @@ export interface ListDefaults {
   readonly sort: string | undefined;
 }
 
-/** Reads a list's query; anything malformed, or a field the list does not show, throws MalformedRequestError. */
+/** Reads a list's query; anything malformed, or a field that is none of those `seekable`, throws MalformedRequestError. */
 export function readListRequest(
   query: ReadonlyMap<string, string>,
-  columns: readonly FieldSchema[],
+  seekable: readonly FieldSchema[],
   defaults: ListDefaults,
 ): ListRequest {
-  const names = new Set(columns.map((column) => column.name));
+  const names = new Set(seekable.map((column) => column.name));
   return {
     page: readPageNumber(query.get('page')),
     size: readNumber(query.get('size'), defaults.size, (size) => PAGE_SIZES.some((known) => known === size)),
     sort: readSort(query.get('sort'), names) ?? readDefaultSort(defaults.sort, names),
     search: readNeedle(query.get('q')),
     filters: readFilters(query, names),
+    isOwnOnly: readShow(query.get('show')),
+    narrow: readNarrow(query),
   };
 }
 
@@ -46,8 +53,10 @@ export function listQuery(request: ListRequest, defaults: ListDefaults, changes:
   if (next.page > 1) query.set('page', String(next.page));
   if (next.size !== defaults.size) query.set('size', String(next.size));
   if (sort !== undefined && sort !== defaults.sort) query.set('sort', sort);
+  if (next.isOwnOnly) query.set('show', 'mine');
   if (next.search) query.set('q', next.search);
   for (const [field, needle] of next.filters) query.set(`f.${field}`, needle);
+  for (const [name, value] of narrowPairs(next.narrow)) query.set(name, value);
   const text = query.toString();
   return text ? `?${text}` : '';
 }
@@ -93,6 +102,11 @@ function readFilters(query: ReadonlyMap<string, string>, names: ReadonlySet<stri
     if (needle) filters.set(field, needle);
   }
   return filters;
+}
+
+function readShow(text: string | undefined): boolean {
+  if (text !== undefined && !['', 'mine', 'all'].includes(text)) throw new MalformedRequestError();
+  return text === 'mine';
 }
 
 /** A text to look for, trimmed; MalformedRequestError for one that is too long. */

@@ -4,16 +4,20 @@ import { readQuery } from '../../web/query.js';
 import { portalPath, redirectTo } from '../../web/redirect.js';
 import { renderPage } from '../../web/view.js';
 import { requireViewer } from '../../web/viewer.js';
+import type { KeptView, ListChoiceService } from '../list-choices/list-choice-service.js';
 import { presenterContext } from '../request-context.js';
 import { idParam, moduleParam } from '../route-params.js';
 import type { ExportService } from './export-service.js';
 import type { FormService } from './form-service.js';
+import { NARROW_NAMES } from './list-narrow.js';
 import { presentList } from './list-presenter.js';
 import { lastPageOf, listQuery, readListRequest, readPageNumber } from './list-request.js';
-import type { RecordPageDraft } from './record-companion.js';
+import type { NarrowedLists } from './narrowed-lists.js';
+import type { ListPage } from './record-companion.js';
 import { presentRecord } from './record-presenter.js';
 import type { RecordService } from './record-service.js';
 import type { RelatedLists } from './related-lists.js';
+import type { ShowRecordPage } from './show-record-page.js';
 
 export interface RecordRouteDeps {
   readonly host: HostAdapter;
@@ -26,50 +30,68 @@ export interface RecordPageDeps extends RecordRouteDeps {
   readonly related: RelatedLists;
 }
 
-/** Shows a record's page, fresh or with what came back refused; other features' routes answer with it. */
-export type ShowRecordPage = (
-  ctx: PortalContext,
-  module: string,
-  id: number,
-  draft?: RecordPageDraft,
-  status?: number,
-) => Promise<void>;
+interface ListRouteDeps extends RecordRouteDeps {
+  readonly exports: ExportService;
+  readonly narrowed: NarrowedLists;
+  readonly lists: ListChoiceService;
+}
 
-const LIST_NAMES = ['page', 'size', 'sort', 'q', 'f.*'];
+const LIST_NAMES = ['page', 'size', 'sort', 'show', 'q', 'f.*', ...NARROW_NAMES];
 /** Longer states of a list are not worth carrying along. */
 const LONGEST_STATE = 500;
 
 /** Lists and pages of every module. */
-export function addRecordRoutes(
-  router: PortalRouter,
-  deps: RecordRouteDeps & { readonly exports: ExportService },
-  showRecord: ShowRecordPage,
-): void {
-  const { host, records, forms, exports } = deps;
+export function addRecordRoutes(router: PortalRouter, deps: ListRouteDeps, showRecord: ShowRecordPage): void {
+  const { records, narrowed, lists } = deps;
 
   router.get('/:module', async (ctx) => {
     const viewer = requireViewer(ctx);
-    const plan = records.plan(viewer, moduleParam(ctx));
-    const request = readListRequest(readQuery(ctx, LIST_NAMES), plan.columns, plan.defaults);
+    const query = readQuery(ctx, LIST_NAMES);
+    const { plan: own, views } = await lists.plan(viewer, moduleParam(ctx));
+    const plan = await narrowed.plan(viewer, own, query);
+    const request = readListRequest(query, plan.seekable, plan.defaults);
     const result = await records.list(viewer, plan, request, ctx.state.language);
     const last = lastPageOf(request, result.total);
     if (request.page > last)
       return redirectTo(ctx, `/${plan.module.name}${listQuery(request, plan.defaults, { page: last })}`);
-    const context = presenterContext(ctx, host);
-    const title = context.labels.label(plan.module.name, plan.module.label, context.language);
-    const mayCreate = forms.mayCreate(viewer, plan.module.name);
-    const mayExport = exports.mayExport(viewer, plan.module.name);
-    const view = presentList(
-      { plan, request, result, title, mayCreate, mayExport, metadata: host.metadata.current },
-      context,
-    );
-    await renderPage(ctx, 'pages/list', view, { title });
+    await showList(ctx, deps, { plan, request, result }, views);
   });
 
   router.get('/:module/:id', (ctx) => {
     const commentPage = readPageNumber(readQuery(ctx, ['comments']).get('comments'));
-    return showRecord(ctx, moduleParam(ctx), idParam(ctx), { commentPage });
+    const isVisit = ctx.method === 'GET' && ctx.get('Sec-Purpose') === '';
+    return showRecord(ctx, moduleParam(ctx), idParam(ctx), { commentPage, isVisit });
   });
+}
+
+async function showList(
+  ctx: PortalContext,
+  deps: ListRouteDeps,
+  page: ListPage,
+  views: readonly KeptView[],
+): Promise<void> {
+  const { host, forms, exports, narrowed } = deps;
+  const viewer = requireViewer(ctx);
+  const context = presenterContext(ctx, host);
+  const { module } = page.plan;
+  const companion = forms.companion(module.name);
+  const title = context.labels.label(module.name, module.label, context.language);
+  const words = companion?.writer?.words;
+  const view = presentList(
+    {
+      ...page,
+      views,
+      title,
+      mayCreate: forms.mayCreate(viewer, module.name),
+      mayExport: exports.mayExport(viewer, module.name),
+      metadata: host.metadata.current,
+      groups: await narrowed.groups(viewer, page.plan, page.request, context.language),
+      parts: (await companion?.list?.(viewer, page, context)) ?? {},
+      create: { text: context.t(words?.create ?? 'tickets:list.create'), icon: words?.icon ?? 'plus' },
+    },
+    context,
+  );
+  await renderPage(ctx, 'pages/list', view, { title });
 }
 
 /** Makes the function that shows a record's page. */
@@ -80,7 +102,7 @@ export function createRecordPage(deps: RecordPageDeps): ShowRecordPage {
     const context = presenterContext(ctx, deps.host);
     const sections = await deps.forms.companion(module)?.sections(viewer, shown, draft, context);
     // Documents that the page offers as files already are not listed once more.
-    const without = sections?.files ? ['Documents'] : [];
+    const without = [...(sections?.instead ?? []), ...(sections?.files ? ['Documents'] : [])];
     const related = await deps.related.of(viewer, shown, context.language, without);
     const view = presentRecord(shown, sections ?? { actions: {} }, related, backHref(ctx, module), context);
     const title = [view.number, view.title].filter(Boolean).join(' · ');

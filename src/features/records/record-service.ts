@@ -1,8 +1,8 @@
-import { conditionFields, followRecords, followShown } from '../../access/conditional-rules.js';
+import { conditionFields, followRecords, followShown, seekableFields } from '../../access/conditional-rules.js';
 import { contactView } from '../../access/contact-view.js';
 import type { Permissions } from '../../access/permissions.js';
 import type { Viewer } from '../../access/types.js';
-import { scopeFor } from '../../access/visibility.js';
+import { includesCompany, ownRows, scopeFor } from '../../access/visibility.js';
 import { NotFoundError } from '../../core/errors.js';
 import type { HookBus } from '../../hooks/hook-bus.js';
 import type {
@@ -16,13 +16,23 @@ import type {
 import type { FieldSchema, ModuleSchema } from '../../host/metadata/types.js';
 import { TOTAL_FIELDS } from '../inventory/total-fields.js';
 import { columnFilter, columnFilters } from './column-filters.js';
+import type { ListNarrowing } from './list-narrowing.js';
 import type { ListDefaults, ListRequest } from './list-request.js';
+import { tellingFields } from './telling-fields.js';
 
 /** What a module's list shows to a viewer. */
 export interface ListPlan {
   readonly module: ModuleSchema;
   readonly columns: readonly FieldSchema[];
+  /** Those of the columns that it may be searched, filtered and sorted by. */
+  readonly seekable: readonly FieldSchema[];
+  /** Shown fields that tell a record apart, columns or not. */
+  readonly telling: readonly FieldSchema[];
+  /** Whether the viewer also sees the company's records. */
+  readonly hasCompany: boolean;
   readonly defaults: ListDefaults;
+  /** What the list's address narrows it to beside its search. */
+  readonly narrowing?: ListNarrowing;
 }
 
 /** One record as a viewer may see it: `fields` are the shown ones, `record` also holds what the state rules need. */
@@ -37,7 +47,7 @@ export interface ShownRecord {
 }
 
 /** Fields that state rules and page heads read, whatever the profile shows. */
-const NEEDED_FIELDS = ['ticketstatus', 'parent_id', 'createdtime', 'modifiedtime'];
+const NEEDED_FIELDS = ['ticketstatus', 'quotestage', 'validtill', 'parent_id', 'createdtime', 'modifiedtime'];
 
 /** Reads any module's records for a viewer; every read is scoped in the query. */
 export class RecordService {
@@ -58,15 +68,25 @@ export class RecordService {
     return module;
   }
 
-  /** Columns and defaults of a module's list. */
-  plan(viewer: Viewer, name: string): ListPlan {
+  /** Columns and defaults of a module's list; `chosen` are the columns the customer prefers to the profile's, as far as they are shown. */
+  plan(viewer: Viewer, name: string, chosen: readonly string[] = []): ListPlan {
     const module = this.module(viewer, name);
     const rule = viewer.profile.modules.find((entry) => entry.module === name);
+    const columns = this.#permissions.listFields(viewer, module, chosen);
+    const scope = scopeFor(viewer, name);
     return {
       module,
-      columns: this.#permissions.listFields(viewer, module),
+      columns,
+      seekable: this.seekable(module, columns),
+      telling: tellingFields(this.#permissions.shownFields(viewer, module), module),
+      hasCompany: includesCompany(scope),
       defaults: { size: rule?.pageSize ?? 50, sort: rule?.sort },
     };
+  }
+
+  /** Those of a module's fields that no rule of the CRM ever hides: the others must not be told by searching for them. */
+  seekable(module: ModuleSchema, fields: readonly FieldSchema[]): readonly FieldSchema[] {
+    return seekableFields(fields, this.#host.metadata.current.conditionals(module), module);
   }
 
   /** One page of a module's records. */
@@ -86,30 +106,34 @@ export class RecordService {
   /** What a list asks the host for, whatever its page: scoped, only shown columns, and what extensions leave of it. */
   async query(
     viewer: Viewer,
-    plan: ListPlan,
-    request: Pick<ListRequest, 'search' | 'filters' | 'sort'>,
+    plan: Pick<ListPlan, 'module' | 'columns'> & Partial<Pick<ListPlan, 'telling' | 'narrowing'>>,
+    request: Pick<ListRequest, 'search' | 'filters' | 'sort'> & Partial<Pick<ListRequest, 'isOwnOnly'>>,
     language: string,
   ): Promise<Omit<ListQuery, 'limit' | 'offset'>> {
-    const { module, columns } = plan;
+    const { module, columns, telling = [], narrowing } = plan;
+    const { searched = [], read = [] } = narrowing ?? {};
+    const scope = scopeFor(viewer, module.name);
     const metadata = this.#host.metadata.current;
     const draft = await this.#hooks.applyFilters(
       'record.beforeList',
       { module: module.name, onlyIds: undefined },
       { contact: contactView(viewer.contact) },
     );
-    const byName = new Map(columns.map((column) => [column.name, column]));
+    const seekable = this.seekable(module, columns);
+    const byName = new Map(seekable.map((column) => [column.name, column]));
     const sortField = request.sort && byName.get(request.sort.field);
     return {
       module,
-      scope: scopeFor(viewer, module.name),
-      fields: withFields(module, columns, conditionFields(metadata.conditionals(module))),
+      scope: request.isOwnOnly && includesCompany(scope) ? ownRows(scope) : scope,
+      fields: withFields(module, [...columns, ...telling, ...read], conditionFields(metadata.conditionals(module))),
       filters: [...request.filters].flatMap(([name, needle]) => {
         const field = byName.get(name);
         return field ? [columnFilter(field, needle, metadata, language)] : [];
       }),
-      anyOf: columnFilters(columns, request.search, metadata, language),
+      anyOf: columnFilters([...new Set([...seekable, ...searched])], request.search, metadata, language),
       sort: sortField && { field: sortField, isDescending: request.sort?.isDescending ?? false },
       ...(draft.onlyIds ? { onlyIds: draft.onlyIds } : {}),
+      ...narrowing?.conditions,
     };
   }
 

@@ -2,6 +2,7 @@ import type { CellView, RelatedListView, RowView } from '../../core/record-view-
 import { fieldKinds } from '../../host/metadata/field-kinds.js';
 import type { ModuleSchema } from '../../host/metadata/types.js';
 import type { PresenterContext } from '../present-context.js';
+import { relatedText } from './list-narrow.js';
 import type { RelatedRecords } from './related-lists.js';
 import { presentRow } from './row-presenter.js';
 
@@ -15,7 +16,7 @@ export function presentRelated(
 }
 
 function presentList(own: ModuleSchema, related: RelatedRecords, context: PresenterContext): RelatedListView {
-  const { list, records, hasMore } = related;
+  const { list, records, hasMore, key } = related;
   const shown = String(records.length);
   const rows = records.map((record) => withTitle(presentRow(record, related, context)));
   // A short table has no room for columns that say nothing.
@@ -24,7 +25,9 @@ function presentList(own: ModuleSchema, related: RelatedRecords, context: Presen
     id: `related-${list.id}`,
     title: context.labels.label(own.name, list.label, context.language),
     count: hasMore ? `${shown}+` : shown,
-    ...(hasMore ? { more: context.t('related:more', { shown }) } : {}),
+    ...(hasMore
+      ? { more: { href: context.path(`/${list.module}?related=${relatedText(key)}`), text: context.t('related:all') } }
+      : {}),
     columns: related.columns.filter(isFilled).map((column) => ({
       label: context.labels.label(column.module, column.label, context.language),
       isNumeric: fieldKinds[column.kind].isNumeric,

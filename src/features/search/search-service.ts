@@ -4,6 +4,7 @@ import { countCharacters, foldText } from '../../core/text.js';
 import type { HostAdapter, ListResult } from '../../host/host-adapter.js';
 import { fieldKinds } from '../../host/metadata/field-kinds.js';
 import type { FieldSchema } from '../../host/metadata/types.js';
+import { panelFieldsOf } from '../records/list-panels.js';
 import type { RecordService } from '../records/record-service.js';
 
 /** Fewer characters find nearly everything. */
@@ -53,11 +54,14 @@ export class SearchService {
     const { entityFields, numberField } = entry.module;
     const titles = entityFields.flatMap((name) => shown.get(name) ?? []);
     const number = numberField === undefined ? undefined : shown.get(numberField);
-    const fields = [...new Set([...plan.columns, ...titles, ...(number ? [number] : [])])];
+    const { searched = [], textLength } = panelFieldsOf(entry.module.name);
+    const others = searched.flatMap((name) => shown.get(name) ?? []);
+    const fields = [...new Set([...plan.columns, ...titles, ...(number ? [number] : []), ...others])];
     const request = { search: needle, filters: new Map<string, string>(), sort: undefined };
     const query = await records.query(viewer, { ...plan, columns: fields }, request, language);
     const result = await host.records.search({
       ...query,
+      ...(textLength ? { textLength } : {}),
       needle,
       numberField: number,
       titleFields: titles.filter((field) => fieldKinds[field.kind].search === 'text'),

@@ -14,6 +14,8 @@ export interface SignInDraft {
   readonly next?: string | undefined;
   readonly error?: string;
   readonly notice?: string;
+  /** A form whose session ended, closed (`keepForm`), and what is said of it. */
+  readonly kept?: { readonly form: string; readonly text: string } | undefined;
 }
 
 /** The sign-in page; the password is never filled in. */
@@ -27,6 +29,7 @@ export function presentSignIn(draft: SignInDraft, context: Context): SignInPageV
     ...(draft.next ? { next: path(draft.next) } : {}),
     ...(draft.error ? { error: draft.error } : {}),
     ...(draft.notice ? { notice: draft.notice } : {}),
+    ...(draft.kept ? { kept: draft.kept } : {}),
     email: { ...email, value: draft.email, maxLength: 254 },
     password: control('password', 'password', label('password'), 'current-password'),
     remember: { ...remember, isChecked: draft.isRemembered, isMandatory: false },

@@ -4,11 +4,15 @@ import { REMEMBER_DAYS } from '../../store/remember-store.js';
 import type { Session } from '../../store/session-store.js';
 import { clearCookie, readCookie, setCookie } from '../../web/cookies.js';
 import { type Form, readForm } from '../../web/form.js';
+import { openKeptForm } from '../../web/kept-form.js';
+import { useLanguage } from '../../web/middleware/language.js';
 import type { PortalContext, PortalRouter } from '../../web/portal-context.js';
 import { readQuery } from '../../web/query.js';
 import { localPath, redirectTo } from '../../web/redirect.js';
 import { endSession, startSession } from '../../web/session-cookie.js';
 import { renderPage } from '../../web/view.js';
+import { resumedMessage } from '../draft-view.js';
+import type { DraftForms } from '../drafts/draft-forms.js';
 import type { RememberedBrowsers } from './remembered-browsers.js';
 import { browserOf, textsOf, wantedPath } from './route-kit.js';
 import { presentSignIn, type SignInDraft } from './sign-in-presenter.js';
@@ -17,6 +21,7 @@ import type { SignedIn, SignInService } from './sign-in-service.js';
 interface SignInRouteDeps {
   readonly signIn: SignInService;
   readonly logins: Pick<LoginStore, 'setLanguage'>;
+  readonly drafts: Pick<DraftForms, 'resume'>;
 }
 
 const LANGUAGE_SECONDS = 365 * 86_400;
@@ -36,12 +41,16 @@ export function addSignInRoutes(router: PortalRouter, deps: SignInRouteDeps): vo
   router.post('/sign-in', async (ctx) => {
     const form = await readForm(ctx);
     const next = wantedPath(ctx, form.text('next'));
-    const draft = { email: form.text('email'), isRemembered: form.text('remember') !== '', next };
+    const language = changeLanguage(ctx, form.text('language'));
+    const kept = keptOf(ctx, form.text('kept'));
+    const draft = { email: form.text('email'), isRemembered: form.text('remember') !== '', next, kept };
+    if (form.text('switch') !== '') return showSignIn(ctx, draft, 200);
     const result = await tryToSignIn(ctx, deps.signIn, form);
     if ('error' in result) return showSignIn(ctx, { ...draft, error: result.error }, result.status);
     startSession(ctx, result.session);
     if (result.rememberToken) keepRemembered(ctx, result.rememberToken);
-    await goOn(ctx, result.session, next);
+    if (language !== undefined) await deps.logins.setLanguage(result.session.contactId, language);
+    await (kept ? goBack(ctx, deps, result.session, kept.form) : goOn(ctx, result.session, next));
   });
 
   router.post('/sign-out', async (ctx) => {
@@ -60,6 +69,22 @@ export function addSignInRoutes(router: PortalRouter, deps: SignInRouteDeps): vo
     if (ctx.state.session) await deps.logins.setLanguage(ctx.state.session.contactId, code);
     await redirectTo(ctx, localPath(form.text('next'), ctx.state.kit.site) ?? '/');
   });
+}
+
+/**
+ * The language chosen beside the password, from now on this browser's; undefined unless it is another than the page's: the one the page
+ * came in was nobody's choice.
+ */
+function changeLanguage(ctx: PortalContext, code: string): string | undefined {
+  if (code === ctx.state.language || !ctx.state.kit.translator.languages.includes(code)) return undefined;
+  setCookie(ctx, 'language', code, LANGUAGE_SECONDS);
+  useLanguage(ctx, code);
+  return code;
+}
+
+/** The app's `askToSignIn`: the sign-in page with a form that waits for it. */
+export async function askToSignIn(ctx: PortalContext, sealed: string, status: number): Promise<void> {
+  await showSignIn(ctx, { email: '', isRemembered: false, kept: keptOf(ctx, sealed) }, status);
 }
 
 /** Makes the app's `remember`: a session for a browser that is remembered, and its next token. */
@@ -81,6 +106,23 @@ async function goOn(ctx: PortalContext, session: Session, next: string | undefin
   if (session.kind === 'full') return redirectTo(ctx, next ?? '/');
   const back = next ? `?next=${encodeURIComponent(textsOf(ctx).path(next))}` : '';
   await redirectTo(ctx, `/password/change${back}`);
+}
+
+/** With the form that waited, or home when it was somebody else's. */
+async function goBack(
+  ctx: PortalContext,
+  { drafts }: SignInRouteDeps,
+  session: Session,
+  sealed: string,
+): Promise<void> {
+  const resumed = await drafts.resume(session.contactId, sealed, ctx.state.language);
+  await ctx.state.kit.sessions.addFlash(session, resumedMessage(resumed, ctx.state.t));
+  await goOn(ctx, session, resumed?.path);
+}
+
+function keptOf({ state: { kit, t } }: PortalContext, sealed: string): SignInDraft['kept'] {
+  const form = openKeptForm(kit.secret, sealed);
+  return form && { form: sealed, text: t(form.hadFiles ? 'drafts:signedOutFiles' : 'drafts:signedOut') };
 }
 
 async function tryToSignIn(

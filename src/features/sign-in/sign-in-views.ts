@@ -13,6 +13,8 @@ export interface SignInPageView {
   readonly error?: string;
   /** A green message on top, after a new password was saved. */
   readonly notice?: string;
+  /** A form that waits for the visitor to sign in again: the hidden field `kept`, and a yellow message on top. */
+  readonly kept?: { readonly form: string; readonly text: string };
   /** `controls/email`, `controls/password`, `controls/checkbox`. */
   readonly email: ControlView;
   readonly password: ControlView;

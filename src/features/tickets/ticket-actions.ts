@@ -1,14 +1,15 @@
 import type { Knex } from 'knex';
 import { authorOf, contactView } from '../../access/contact-view.js';
-import { isOpen, TICKET_MODULE, type TicketRules, TicketStatus } from '../../access/ticket-states.js';
+import { isOpen, isOwnTicket, TICKET_MODULE, type TicketRules, TicketStatus } from '../../access/ticket-states.js';
 import type { Viewer } from '../../access/types.js';
 import { ConflictError, InvalidInputError, NotAllowedError } from '../../core/errors.js';
 import type { ChangeReservation } from '../../host/host-adapter.js';
-import { parseField } from '../../host/metadata/parse-field.js';
 import type { UploadedFile } from '../../web/form.js';
 import type { RecordService } from '../records/record-service.js';
 import { type Submission, submissionFingerprint, submitOnce } from '../submission.js';
-import { commentFieldOf, type TicketFacts, ticketFacts } from './ticket-facts.js';
+import { checkComment } from './comment-check.js';
+import { postComment } from './post-comment.js';
+import { type TicketFacts, ticketFacts } from './ticket-facts.js';
 import type { TicketDeps } from './ticket-service.js';
 
 /** A ticket that may be deleted has only one's own comments, and nobody writes as many. */
@@ -29,45 +30,22 @@ export class TicketActions {
 
   /** Adds a comment; on a closed ticket that is a reopen. Returns the path of the comment. */
   async comment(viewer: Viewer, ticketId: number, text: string, key: string): Promise<string> {
-    const { host, hooks, rules, notices } = this.#deps;
+    const { host, rules } = this.#deps;
     const ticket = await this.#ticket(viewer, ticketId);
     if (!rules.mayComment(viewer, ticket)) throw new NotAllowedError('mayNotComment');
-    this.#checkComment(text);
-    let commentId: number | undefined;
+    checkComment(text, host.metadata.current);
     const submission = this.#submission(viewer, key, 'comment', ticketId, text);
-    const location = await submitOnce(this.#deps.submissions, submission, async (record) => {
-      const draft = await hooks.applyFilters(
-        'comment.beforeCreate',
-        { ticketId, text },
-        { contact: contactView(viewer.contact) },
-      );
-      const recipient = ticket.parentId === viewer.contact.id ? undefined : await notices.recipient(ticket.parentId);
-      const reservation = await host.tickets.reserveChange(ticketId, { withComment: true });
-      const path = `/${TICKET_MODULE}/${ticketId}#c${reservation.commentId}`;
-      await host.transaction(async (trx) => {
-        // Asked again under the ticket's lock: somebody may be closing it this very moment.
-        const from = (status: string): boolean => rules.mayComment(viewer, { ...ticket, status });
-        const isDone = await host.tickets.addComment(trx, reservation, ticketId, draft.text, authorOf(viewer), from);
+    return postComment(
+      this.#deps,
+      { viewer, ticketId, ticket, text, submission },
+      async (trx, reservation, said, from) => {
+        const isDone = await host.tickets.addComment(trx, reservation, ticketId, said, authorOf(viewer), from);
         if (!isDone) throw new NotAllowedError('mayNotComment');
-        if (recipient && reservation.commentId !== undefined) {
-          const data = { ...ticketTitle(ticketId, ticket), author: viewer.name, text: draft.text };
-          await notices.add(trx, 'comment-added', reservation.commentId, recipient, data);
-        }
-        await record(trx, path);
-      });
-      commentId = reservation.commentId;
-      return path;
-    });
-    if (commentId !== undefined) {
-      notices.wake();
-      const contact = contactView(viewer.contact);
-      await hooks.runActions('comment.created', { ticketId, commentId, contact });
-      if (!isOpen(ticket.status)) await hooks.runActions('ticket.reopened', { ticketId, contact });
-    }
-    return location;
+      },
+    );
   }
 
-  /** «Ok, risolto»: closes the ticket and mails its contact; ConflictError when it is closed already. */
+  /** «Ok, risolto»: closes the ticket and mails its contact and participants; ConflictError when it is closed already. */
   async resolve(viewer: Viewer, ticketId: number, key: string): Promise<string> {
     const { host, hooks, rules, notices } = this.#deps;
     const ticket = await this.#ticket(viewer, ticketId);
@@ -78,13 +56,16 @@ export class TicketActions {
       if (!isOpen(ticket.status)) throw new ConflictError('ticketAlreadyClosed');
       if (!rules.mayResolve(viewer, ticket)) throw new NotAllowedError();
       await hooks.applyFilters('ticket.beforeResolve', { ticketId }, { contact: contactView(viewer.contact) });
-      const recipient = await notices.recipient(ticket.parentId);
+      // The ticket's own contact gets the summary also of what they did themselves.
+      const author = isOwnTicket(viewer, ticket) ? undefined : viewer.contact.id;
+      const recipients = await notices.recipients({ ticketId, parentId: ticket.parentId }, author);
       const reservation = await host.tickets.reserveChange(ticketId, { withComment: false });
       await host.transaction(async (trx) => {
         await this.#close(trx, reservation, ticketId, viewer);
         // The change's own id: a ticket that is reopened and closed again is mailed again.
         const source = `${ticketId}.${reservation.changeLogId}`;
-        if (recipient) await notices.add(trx, 'ticket-resolved', source, recipient, ticketTitle(ticketId, ticket));
+        for (const recipient of recipients)
+          await notices.add(trx, 'ticket-resolved', source, recipient, ticketTitle(ticketId, ticket));
         await record(trx, path);
       });
       isDone = true;
@@ -155,15 +136,6 @@ export class TicketActions {
 
   async #ticket(viewer: Viewer, ticketId: number): Promise<TicketFacts> {
     return ticketFacts(await this.#deps.records.show(viewer, TICKET_MODULE, ticketId));
-  }
-
-  #checkComment(text: string): void {
-    const metadata = this.#deps.host.metadata.current;
-    const context = { language: 'en', picklist: [], inputs: {} };
-    const result = parseField(commentFieldOf(metadata), text, context, { isMandatory: true });
-    if (result.ok) return;
-    const values = result.values ? { values: result.values } : {};
-    throw new InvalidInputError([{ field: 'comment', code: result.code, ...values }]);
   }
 
   #submission(viewer: Viewer, key: string, ...parts: readonly unknown[]): Submission {

@@ -1,14 +1,28 @@
 import { TICKET_MODULE, type TicketRules } from '../../access/ticket-states.js';
 import type { Viewer } from '../../access/types.js';
 import { NotFoundError } from '../../core/errors.js';
+import type { ListPartsView } from '../../core/list-parts-view-types.js';
 import type { HostAdapter } from '../../host/host-adapter.js';
 import type { PortalFileStore } from '../../store/file-store.js';
+import type { TicketVisitStore } from '../../store/ticket-visit-store.js';
+import { presentDraft } from '../draft-view.js';
+import type { DraftKeeper } from '../drafts/draft-keeper.js';
 import type { PresenterContext } from '../present-context.js';
-import type { RecordCompanion, RecordPageDraft, RecordSections, RecordWriter } from '../records/record-companion.js';
+import type {
+  ListPage,
+  RecordCompanion,
+  RecordPageDraft,
+  RecordSections,
+  RecordWriter,
+} from '../records/record-companion.js';
 import type { ShownRecord } from '../records/record-service.js';
+import { commentPlace } from './comment-answer.js';
+import type { ParticipantService } from './participant-service.js';
 import { ticketFacts } from './ticket-facts.js';
 import { presentTicketSections, type ShownComments } from './ticket-presenter.js';
+import { closingOf } from './ticket-rating.js';
 import type { TicketService } from './ticket-service.js';
+import { UnreadTickets } from './unread-tickets.js';
 
 /** Each may be as long as the CRM's column, so that a page holds a bounded text. */
 const COMMENTS_A_PAGE = 25;
@@ -18,6 +32,9 @@ interface CompanionDeps {
   readonly rules: TicketRules;
   readonly tickets: TicketService;
   readonly files: PortalFileStore;
+  readonly participants: ParticipantService;
+  readonly visits: TicketVisitStore;
+  readonly drafts: DraftKeeper;
 }
 
 /** What a ticket's page and form have beyond any other module's. */
@@ -25,10 +42,21 @@ export class TicketCompanion implements RecordCompanion {
   readonly module = TICKET_MODULE;
   readonly writer: RecordWriter;
   readonly #deps: CompanionDeps;
+  readonly #unread: UnreadTickets;
 
   constructor(deps: CompanionDeps) {
     this.#deps = deps;
     this.writer = createWriter(deps);
+    this.#unread = new UnreadTickets(deps.host, deps.visits);
+  }
+
+  async list(viewer: Viewer, { result }: ListPage): Promise<ListPartsView> {
+    return {
+      unread: await this.#unread.among(
+        viewer,
+        result.records.map(({ id }) => id),
+      ),
+    };
   }
 
   async sections(
@@ -37,24 +65,52 @@ export class TicketCompanion implements RecordCompanion {
     draft: RecordPageDraft,
     context: PresenterContext,
   ): Promise<RecordSections> {
-    const { host, rules } = this.#deps;
+    const { host, rules, visits } = this.#deps;
     const { id } = shown.record;
-    const [comments, statusChanges, files] = await Promise.all([
+    const facts = ticketFacts(shown);
+    const mayComment = rules.mayComment(viewer, facts);
+    const place = commentPlace(id);
+    const [comments, statusChanges, files, participants, visit, open] = await Promise.all([
       readCommentPage(host, id, draft.commentPage ?? 1),
       host.tickets.statusChanges(id),
-      this.#deps.files.documentIdsOf(id).then((ids) => host.documents.ofTicket(id, ids)),
+      host.documents.ofTicket(id, this.#deps.files.documentsOf(id)),
+      this.#deps.participants.of(viewer, id, facts),
+      visits.of(viewer.contact.id, id),
+      mayComment ? this.#deps.drafts.find(viewer, place) : undefined,
     ]);
-    const facts = ticketFacts(shown);
     const may = {
       edit: rules.mayEdit(viewer, facts),
       delete: comments.total <= COMMENTS_A_PAGE && rules.mayDelete(viewer, facts, comments.items),
       resolve: rules.mayResolve(viewer, facts),
       reopen: rules.mayReopen(viewer, facts),
-      comment: rules.mayComment(viewer, facts),
+      comment: mayComment,
       attach: rules.mayAttach(viewer, facts),
+      rate: rules.mayRate(viewer, facts),
     };
-    const status = shown.module.fields.get('ticketstatus');
-    const input = { viewer, shown, facts, may, comments, statusChanges, files, draft, status };
+    // The newest comments stand on the first page: from another one nobody has seen them.
+    if (draft.isVisit && comments.page === 1) await this.#unread.see(viewer, id, comments.lastId, visit.seenComment);
+    const kept = {
+      text: open?.values.comment?.[0] ?? '',
+      view: presentDraft(place, this.#deps.drafts.stamp(viewer, place), open, context),
+    };
+    const mark = host.tickets.markOf(id, facts.status, comments, files);
+    const rating = visit.rating(closingOf(statusChanges));
+    const now = host.wallClock.now();
+    const input = {
+      viewer,
+      shown,
+      facts,
+      may,
+      comments,
+      statusChanges,
+      files,
+      participants,
+      draft,
+      kept,
+      mark,
+      rating,
+      now,
+    };
     return presentTicketSections(input, context);
   }
 }

@@ -1,4 +1,5 @@
 import { TICKET_MODULE, type TicketFacts as TicketState } from '../../access/ticket-states.js';
+import { typedTextField } from '../../host/metadata/typed-text-field.js';
 import type { FieldSchema, Metadata } from '../../host/metadata/types.js';
 import type { ShownRecord } from '../records/record-service.js';
 
@@ -26,28 +27,8 @@ export function commentFieldOf(metadata: Metadata): FieldSchema {
   return known ?? COMMENT_FIELD;
 }
 
-const COMMENT_FIELD: FieldSchema = {
-  id: 0,
-  module: TICKET_MODULE,
-  name: 'comments',
-  table: '',
-  column: 'comments',
-  uitype: 19,
-  kind: 'textarea',
-  label: 'Comments',
-  blockId: 0,
-  sequence: 0,
-  dataType: 'V',
-  isMandatory: false,
-  scale: undefined,
-  notBefore: undefined,
-  displayType: 1,
-  readonly: 1,
-  isCustom: false,
-  maxLength: undefined,
+const COMMENT_FIELD = typedTextField(
+  { module: TICKET_MODULE, name: 'comments', column: 'comments', label: 'Comments' },
   // MariaDB's TEXT holds 64 KiB less one byte.
-  maxBytes: 65_535,
-  helpText: undefined,
-  references: [],
-  visibleToPortalUser: true,
-};
+  { maxBytes: 65_535 },
+);

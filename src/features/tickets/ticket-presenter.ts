@@ -1,16 +1,20 @@
 import type { Viewer } from '../../access/types.js';
 import { formatDate, formatDateTime, isoDateTime } from '../../core/date-text.js';
-import type { CommentsView, CommentView, FilesView, TimelineItemView } from '../../core/record-view-types.js';
+import type { DraftFormView } from '../../core/draft-view-types.js';
+import type { ConfidentialView } from '../../core/progress-view-types.js';
+import type { CommentsView, CommentView, FilesView } from '../../core/record-view-types.js';
 import { initialsOf } from '../../core/text.js';
-import type { CommentPage, RecordFile, StatusChange, TicketComment } from '../../host/host-adapter.js';
-import { presentField } from '../../host/metadata/present-field.js';
-import type { FieldSchema } from '../../host/metadata/types.js';
+import type { CommentPage, RecordFile, TicketComment, TicketStatusChange } from '../../host/host-adapter.js';
 import { presentFile, presentUpload } from '../file-view.js';
-import { fieldContext, type PresenterContext } from '../present-context.js';
+import type { PresenterContext } from '../present-context.js';
 import type { RecordPageDraft, RecordSections } from '../records/record-companion.js';
 import type { ShownRecord } from '../records/record-service.js';
 import { newSubmissionKey } from '../submission.js';
+import { presentParticipants } from './participant-presenter.js';
+import type { TicketParticipants } from './participant-service.js';
+import { presentDue, presentRating, presentTimeline, presentTurn } from './progress-presenter.js';
 import type { TicketFacts } from './ticket-facts.js';
+import type { StoredRating } from './ticket-rating.js';
 
 type RecordErrors = Pick<RecordSections, 'errors'>;
 
@@ -24,18 +28,27 @@ interface TicketPageInput {
   readonly viewer: Viewer;
   readonly shown: ShownRecord;
   readonly facts: TicketFacts;
-  readonly may: Readonly<Record<'edit' | 'delete' | 'resolve' | 'reopen' | 'comment' | 'attach', boolean>>;
+  readonly may: Readonly<Record<'edit' | 'delete' | 'resolve' | 'reopen' | 'comment' | 'attach' | 'rate', boolean>>;
   readonly comments: ShownComments;
-  readonly statusChanges: readonly StatusChange[];
+  readonly statusChanges: readonly TicketStatusChange[];
   readonly files: readonly RecordFile[];
+  readonly participants: TicketParticipants;
   readonly draft: RecordPageDraft;
-  readonly status: FieldSchema | undefined;
+  /** The comment that is not sent yet. */
+  readonly kept: { readonly text: string; readonly view: DraftFormView };
+  /** What tells that the page has news. */
+  readonly mark: string;
+  /** Of the last closing. */
+  readonly rating: StoredRating | undefined;
+  /** Wall clock. */
+  readonly now: string;
 }
 
 /** Comments, files, timeline and actions of a ticket's page. */
 export function presentTicketSections(input: TicketPageInput, context: PresenterContext): RecordSections {
   const { may, shown } = input;
   const base = context.path(`/${shown.module.name}/${shown.record.id}`);
+  const participants = presentParticipants(input.participants, input.viewer, base, input.draft.participant, context);
   return {
     actions: {
       ...(may.edit ? { edit: { href: `${base}/edit` } } : {}),
@@ -45,17 +58,37 @@ export function presentTicketSections(input: TicketPageInput, context: Presenter
     },
     ...presentErrors(input.draft, context),
     opened: presentOpened(input, context),
+    ...presentProgress(input, base, context),
     comments: presentComments(input, base, context),
     files: presentFiles(input, base, context),
-    timeline: presentTimeline(input, context),
+    ...(participants ? { participants } : {}),
+  };
+}
+
+function presentProgress(input: TicketPageInput, base: string, context: PresenterContext): Partial<RecordSections> {
+  const progress = { ...input, mayComment: input.may.comment };
+  const turn = presentTurn(progress, context);
+  const due = presentDue(progress, context);
+  const signInHref = `${context.path('/sign-in')}?next=${encodeURIComponent(base)}`;
+  return {
+    ...(turn ? { turn } : {}),
+    ...(due ? { due } : {}),
+    ...(input.may.rate ? { rating: presentRating(input.rating, input.draft.rating, base, context) } : {}),
+    // An older page of the conversation is not where news stand.
+    ...(input.comments.page === 1 ? { live: { href: `${base}/events`, mark: input.mark, signInHref } } : {}),
+    timeline: presentTimeline(progress, context),
   };
 }
 
 /** What came back refused leads to its place from the top of the page. */
-function presentErrors({ comment, fileErrors = [] }: RecordPageDraft, context: PresenterContext): RecordErrors {
+function presentErrors(draft: RecordPageDraft, context: PresenterContext): RecordErrors {
+  const { comment, fileErrors = [], rating, confidential } = draft;
   const items = [
+    ...(rating ? [{ href: '#rating', text: rating.error }] : []),
     ...(comment ? [{ href: '#comment', text: comment.error }] : []),
+    ...(confidential ? [{ href: `#confidential-${confidential.requestId}`, text: confidential.error }] : []),
     ...fileErrors.map((text) => ({ href: '#field-files', text })),
+    ...(draft.participant ? [{ href: '#field-contact', text: draft.participant.error }] : []),
   ];
   if (items.length === 0) return {};
   return { errors: { title: context.t('tickets:form.summary', { count: items.length }), items, filesLost: false } };
@@ -71,12 +104,13 @@ function presentOpened(input: TicketPageInput, context: PresenterContext): strin
 }
 
 function presentComments(input: TicketPageInput, base: string, context: PresenterContext): CommentsView {
-  const { comments, may, draft } = input;
+  const { comments, may, draft, kept } = input;
   const isReopen = may.reopen;
   const form = {
     action: `${base}/comments`,
     key: newSubmissionKey(),
-    value: draft.comment?.text ?? '',
+    value: draft.comment?.text ?? kept.text,
+    draft: { ...kept.view, revision: draft.comment?.revision ?? kept.view.revision },
     ...(draft.comment ? { error: draft.comment.error } : {}),
     label: context.t(isReopen ? 'tickets:comments.reopenLabel' : 'tickets:comments.label'),
     isReopen,
@@ -88,7 +122,10 @@ function presentComments(input: TicketPageInput, base: string, context: Presente
   return {
     count: total,
     ...(may.comment ? { form } : { closedNote: context.t('tickets:comments.closed') }),
-    items: comments.items.map((comment, index) => presentComment(comment, total - skip - index, input.viewer, context)),
+    items: comments.items.map((comment, index) => ({
+      ...presentComment(comment, total - skip - index, input.viewer, context),
+      ...presentConfidential(comment, input, base, context),
+    })),
     ...(page > 1 ? { newer: { href: pageHref(page - 1), text: context.t('tickets:comments.newer') } } : {}),
     ...(last < total ? { older: { href: pageHref(page + 1), text: context.t('tickets:comments.older') } } : {}),
   };
@@ -117,6 +154,27 @@ function presentComment(
   };
 }
 
+/** The form is the agent's request to whoever may comment; the data never comes back into it. */
+function presentConfidential(
+  { id, confidential, authorType }: TicketComment,
+  { may, draft }: TicketPageInput,
+  base: string,
+  { t }: PresenterContext,
+): { confidential?: ConfidentialView } {
+  if (confidential === undefined) return {};
+  const note = t(`progress:confidential.${confidential}`);
+  if (confidential !== 'request' || authorType !== 'user' || !may.comment) return { confidential: { note } };
+  const refused = draft.confidential?.requestId === id ? draft.confidential : undefined;
+  const form = {
+    id: `confidential-${id}`,
+    action: `${base}/confidential/${id}`,
+    key: newSubmissionKey(),
+    comment: refused?.comment ?? '',
+    ...(refused ? { error: refused.error } : {}),
+  };
+  return { confidential: { note, form } };
+}
+
 function presentFiles(input: TicketPageInput, base: string, context: PresenterContext): FilesView {
   return {
     items: input.files.map((file) => presentFile(file, input.viewer, base, context)),
@@ -130,24 +188,4 @@ function presentFiles(input: TicketPageInput, base: string, context: PresenterCo
         }
       : {}),
   };
-}
-
-/** Newest first; the present status is said to be so. */
-function presentTimeline(input: TicketPageInput, context: PresenterContext): TimelineItemView[] {
-  const { status, shown, viewer } = input;
-  if (!status || !shown.fields.some((field) => field.name === status.name)) return [];
-  const facts = fieldContext(context, shown, shown.record.values);
-  const items = input.statusChanges.map((change, index): TimelineItemView => {
-    const value = presentField(status, change.status, facts);
-    const isStatus = value.kind === 'status';
-    const author = change.authorContactId === viewer.contact.id ? context.t('tickets:files.by.me') : change.authorName;
-    return {
-      text: isStatus ? value.text : change.status,
-      icon: isStatus ? value.icon : 'circle-dot',
-      style: isStatus ? value.style : 's-closed',
-      meta: [formatDateTime(change.at), author].filter(Boolean).join(' · '),
-      isCurrent: index === input.statusChanges.length - 1,
-    };
-  });
-  return items.reverse();
 }

@@ -1,34 +1,28 @@
 import { TICKET_MODULE } from '../../access/ticket-states.js';
-import { type FieldFault, InvalidInputError, NotFoundError, RefusedError } from '../../core/errors.js';
-import { withoutAstralCharacters } from '../../core/text.js';
+import { type FieldFault, InvalidInputError, NotFoundError } from '../../core/errors.js';
+import type { ConfirmPageView } from '../../core/record-view-types.js';
 import type { HostAdapter } from '../../host/host-adapter.js';
 import { type Form, readForm } from '../../web/form.js';
 import type { Flash, PortalContext, PortalRouter } from '../../web/portal-context.js';
 import { redirectTo } from '../../web/redirect.js';
 import { renderPage } from '../../web/view.js';
 import { requireViewer } from '../../web/viewer.js';
-import { faultSentence } from '../fault-sentence.js';
-import type { RecordPageDraft } from '../records/record-companion.js';
+import { faultSentence, refusalOf } from '../fault-sentence.js';
 import type { RecordService } from '../records/record-service.js';
 import { presenterContext } from '../request-context.js';
 import { idParam } from '../route-params.js';
 import { readSubmissionKey } from '../submission.js';
+import { typedText } from '../typed-text.js';
+import { answerComment, type CommentDrafts, commentPlace, type ShowTicket } from './comment-answer.js';
 import { CONFIRMED_ACTIONS, type ConfirmedAction, presentConfirm } from './confirm-presenter.js';
 import type { TicketActions } from './ticket-actions.js';
 import { ticketFacts } from './ticket-facts.js';
 
-interface TicketRouteDeps {
+interface TicketRouteDeps extends CommentDrafts {
   readonly host: HostAdapter;
   readonly records: RecordService;
   readonly actions: TicketActions;
-  /** Shows the ticket's page with what came back refused. */
-  readonly showRecord: (
-    ctx: PortalContext,
-    module: string,
-    id: number,
-    draft: RecordPageDraft,
-    status: number,
-  ) => Promise<void>;
+  readonly showRecord: ShowTicket;
 }
 
 const BASE = `/${TICKET_MODULE}/:id`;
@@ -41,7 +35,7 @@ export function addTicketRoutes(router: PortalRouter, deps: TicketRouteDeps): vo
     const form = await readForm(ctx);
     const text = commentOf(form);
     const id = idParam(ctx);
-    await orShowAgain(ctx, deps, id, text, async () => {
+    await answerComment(ctx, deps, id, { form, text }, async () => {
       const path = await actions.comment(requireViewer(ctx), id, text, keyOf(form));
       await redirectTo(ctx, path);
     });
@@ -53,12 +47,13 @@ export function addTicketRoutes(router: PortalRouter, deps: TicketRouteDeps): vo
     const id = idParam(ctx);
     const good = form.files.filter((file) => !file.fault);
     const bad = form.files.flatMap((file) => (file.fault ? [{ field: 'files', ...file.fault }] : []));
-    await orShowAgain(ctx, deps, id, undefined, async () => {
+    const refusal = await refusalOf(async () => {
       if (good.length === 0 && bad.length > 0) throw new InvalidInputError(bad);
       const path = await actions.attach(viewer, id, good, keyOf(form));
       await flashBad(ctx, bad);
       await redirectTo(ctx, path, { kind: 'ok', text: ctx.state.t('tickets:ticket.attached', { count: good.length }) });
-    });
+    }, ctx.state.t);
+    if (refusal) await deps.showRecord(ctx, TICKET_MODULE, id, { fileErrors: refusal.sentences }, 422);
   });
 
   router.post(`${BASE}/resolve`, async (ctx) => {
@@ -70,10 +65,11 @@ export function addTicketRoutes(router: PortalRouter, deps: TicketRouteDeps): vo
     const form = await readForm(ctx);
     const id = idParam(ctx);
     const text = commentOf(form);
-    await orConfirmAgain(ctx, deps, id, text, async () => {
+    const refusal = await refusalOf(async () => {
       const path = await actions.reopen(requireViewer(ctx), id, text, keyOf(form));
       await redirectTo(ctx, path, { kind: 'ok', text: ctx.state.t('tickets:ticket.reopened') });
-    });
+    }, ctx.state.t);
+    if (refusal) await showConfirm(ctx, deps, id, 'reopen', { text, error: refusal.error });
   });
 
   router.post(`${BASE}/delete`, async (ctx) => {
@@ -88,43 +84,6 @@ export function addTicketRoutes(router: PortalRouter, deps: TicketRouteDeps): vo
   });
 }
 
-/** A refused comment or file comes back on the ticket's own page; the text is kept. */
-async function orShowAgain(
-  ctx: PortalContext,
-  deps: TicketRouteDeps,
-  id: number,
-  text: string | undefined,
-  run: () => Promise<void>,
-): Promise<void> {
-  try {
-    await run();
-  } catch (error) {
-    const faults = faultsOf(error);
-    if (!faults) throw error;
-    const sentences = faults.map((fault) => faultSentence(fault, ctx.state.t));
-    const offersStrip = faults.some((fault) => fault.code === 'astral');
-    const draft: RecordPageDraft =
-      text === undefined ? { fileErrors: sentences } : { comment: { text, error: sentences.join(' '), offersStrip } };
-    await deps.showRecord(ctx, TICKET_MODULE, id, draft, 422);
-  }
-}
-
-async function orConfirmAgain(
-  ctx: PortalContext,
-  deps: TicketRouteDeps,
-  id: number,
-  text: string,
-  run: () => Promise<void>,
-): Promise<void> {
-  try {
-    await run();
-  } catch (error) {
-    const fault = faultsOf(error)?.[0];
-    if (!fault) throw error;
-    await showConfirm(ctx, deps, id, 'reopen', { text, error: faultSentence(fault, ctx.state.t) });
-  }
-}
-
 async function showConfirm(
   ctx: PortalContext,
   deps: TicketRouteDeps,
@@ -133,15 +92,11 @@ async function showConfirm(
   draft?: { text: string; error: string },
 ): Promise<void> {
   const shown = await deps.records.show(requireViewer(ctx), TICKET_MODULE, id);
-  const view = presentConfirm(action, id, ticketFacts(shown), draft, presenterContext(ctx, deps.host));
+  const asked = presentConfirm(action, id, ticketFacts(shown), draft, presenterContext(ctx, deps.host));
+  const stamp = asked.comment ? { stamp: deps.drafts.stamp(requireViewer(ctx), commentPlace(id)) } : {};
+  const view: ConfirmPageView = { ...asked, ...stamp };
   const title = draft ? ctx.state.t('tickets:form.errorTitle', { title: view.title }) : view.title;
   await renderPage(ctx, 'pages/confirm', view, { title, status: draft ? 422 : 200 });
-}
-
-function faultsOf(error: unknown): readonly FieldFault[] | undefined {
-  if (error instanceof InvalidInputError) return error.faults;
-  if (error instanceof RefusedError) return [{ field: error.field ?? '', code: error.code, values: error.values }];
-  return undefined;
 }
 
 async function flashBad({ state }: PortalContext, faults: readonly FieldFault[]): Promise<void> {
@@ -150,8 +105,7 @@ async function flashBad({ state }: PortalContext, faults: readonly FieldFault[])
 }
 
 function commentOf(form: Form): string {
-  const text = form.text('comment');
-  return form.text('_strip') === '1' ? withoutAstralCharacters(text) : text;
+  return typedText(form, 'comment');
 }
 
 function keyOf(form: Form): string {

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { StoredValue } from '../metadata/field-kind.js';
+import type { SharedRecords } from './records.js';
 
 /** A portal contact with what decides about access, read in one statement. */
 export interface HostContact {
@@ -33,11 +34,29 @@ export interface ContactPhoto {
   readonly name: string;
 }
 
+/** A company's portal contact, and whether one record is shared with them. */
+export interface Colleague {
+  readonly contact: HostContact;
+  readonly isShared: boolean;
+}
+
+/** Whose colleagues are asked for, and the record they may share. */
+export interface ColleagueQuery {
+  readonly accountId: number;
+  readonly recordId: number;
+  readonly shares: SharedRecords;
+  /** Only those the record is shared with. */
+  readonly onlyShared: boolean;
+  readonly limit: number;
+}
+
 /** Reads and, where the CRM does, writes contacts. */
 export interface ContactRepository {
   byId(contactId: number): Promise<HostContact | undefined>;
   /** All contacts that could sign in as this: by `user_name` first, and by full e-mail (DECISIONS 13), live or not. */
   candidates(login: string): Promise<readonly HostContact[]>;
+  /** Live portal contacts of a live company by their names, those the record is shared with first. One statement. */
+  colleagues(query: ColleagueQuery): Promise<readonly Colleague[]>;
   /** Decodes the CRM's reversible one-time password; undefined if it is empty or not decodable. */
   decodePassword(encoded: string): string | undefined;
   /** `login_time = now`, as the CRM's portal does. */

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Knex } from 'knex';
+import type { StoredValue } from '../metadata/field-kind.js';
 import type { Author } from './contacts.js';
 
 export interface StoredFileFacts {
@@ -16,6 +17,17 @@ export interface DocumentReservation {
   readonly documentNumber: string | undefined;
   readonly attachmentId: number;
   readonly changeLogId: number;
+}
+
+/** Where a new document belongs, and what was said about it. */
+export interface DocumentPlace {
+  readonly recordId: number;
+  /** That record's module. */
+  readonly module: string;
+  /** Whether customers who see the record see the document (`active_portal`). */
+  readonly isInPortal: boolean;
+  /** By field name, as stored; without a title the document is named after its file, without a folder it lies in the CRM's own. */
+  readonly values: Readonly<Record<string, StoredValue>>;
 }
 
 /** A file as a record's page lists it. */
@@ -54,20 +66,29 @@ export interface DocumentRepository {
   place(temporaryPath: string, path: string): Promise<void>;
   /** Removes a placed file again, after a failed transaction. */
   unplace(path: string): Promise<void>;
-  /** Writes document, attachment and relation rows of one file of a ticket. */
+  /** Writes document, attachment and relation rows of one file. */
   create(
     trx: Knex.Transaction,
     reservation: DocumentReservation,
     file: StoredFileFacts,
     path: string,
-    ticketId: number,
+    place: DocumentPlace,
     author: Author,
   ): Promise<void>;
-  /** Files of a ticket that a customer may see (DECISIONS 5); `ownDocumentIds` are those the portal stored. Newest first. */
-  ofTicket(ticketId: number, ownDocumentIds: readonly number[]): Promise<readonly RecordFile[]>;
-  /** The current file or the address of a document, if it is active; its scope is the caller's to check. At most two statements. */
+  /**
+   * Files of a ticket that a customer may see (DECISIONS 5); `ownDocumentIds` are those the portal stored, or a query of them. Newest
+   * first, one statement.
+   */
+  ofTicket(ticketId: number, ownDocumentIds: readonly number[] | Knex.QueryBuilder): Promise<readonly RecordFile[]>;
+  /** The current file or the address of a document, if it is active; its scope is the caller's to check. One statement. */
   ofDocument(documentId: number): Promise<RecordDocuments>;
-  /** Active documents of a record that are marked for the portal, newest first; its scope is the caller's to check. Two statements. */
+  /** The same of many documents. One statement. */
+  ofDocuments(documentIds: readonly number[]): Promise<RecordDocuments>;
+  /** Which revision a document's file is, from 1; undefined where the CRM keeps none of it. One statement. */
+  revision(documentId: number): Promise<number | undefined>;
+  /** The folder a document lies in that is put into none, `Default`. */
+  readonly defaultFolder: string;
+  /** Active documents of a record that are marked for the portal, newest first; its scope is the caller's to check. One statement. */
   published(recordId: number): Promise<RecordDocuments>;
   /** Opens a stored file, from disk or from `vte_filestorage`; undefined: the bytes are gone. */
   open(attachmentId: number): Promise<{ readonly stream: Readable; readonly bytes: number } | undefined>;

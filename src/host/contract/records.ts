@@ -9,7 +9,16 @@ export type RowScope =
       readonly contactId: number;
       readonly accountId: number | undefined;
       readonly includesCompany: boolean;
+      /** Records of the company that are shared with the contact by name, whatever the scope. */
+      readonly shared?: SharedRecords;
     };
+
+/** A table outside the CRM whose rows name a record and a contact it is shared with. */
+export interface SharedRecords {
+  readonly table: string;
+  readonly recordColumn: string;
+  readonly contactColumn: string;
+}
 
 /** One column's condition. `needles` are folded texts that must be contained; `values` are stored values that match too. */
 export interface ColumnFilter {
@@ -17,6 +26,28 @@ export interface ColumnFilter {
   readonly contains: string;
   /** Stored picklist values whose translation matches; used by kinds with `search: 'values'`. */
   readonly values: readonly string[];
+}
+
+/** One field's value, exactly as stored. */
+export interface ExactValue {
+  readonly field: FieldSchema;
+  readonly value: string;
+}
+
+/** Days a record lasts, compared with the start and, where it has one, the end; `from` and `before` are `YYYY-MM-DD`. */
+export interface Period {
+  readonly start: FieldSchema;
+  readonly end: FieldSchema | undefined;
+  /** Not over before this day. */
+  readonly from?: string;
+  /** Over before this day. */
+  readonly before?: string;
+}
+
+/** A record whose related ones are wanted, and the ways to them. */
+export interface RelatedTo {
+  readonly recordId: number;
+  readonly ways: readonly RelationWay[];
 }
 
 export interface ListQuery {
@@ -32,6 +63,22 @@ export interface ListQuery {
   readonly limit: number;
   readonly offset: number;
   readonly onlyIds?: readonly number[];
+  /** All must hold. */
+  readonly exact?: readonly ExactValue[];
+  readonly relatedTo?: RelatedTo;
+  readonly period?: Period;
+  /** Characters of a long text that come back; undefined: as many as a cell shows. */
+  readonly textLength?: number;
+}
+
+/** What a count asks for. */
+export type CountQuery = Omit<ListQuery, 'fields' | 'sort' | 'limit' | 'offset'>;
+
+/** How many records have one value; `name` is that of the record a reference points to, undefined for other fields and deleted ones. */
+export interface ValueCount {
+  readonly value: StoredValue;
+  readonly name: string | undefined;
+  readonly count: number;
 }
 
 /** A text looked for in the fields of one module that a viewer is shown. */
@@ -79,11 +126,13 @@ export interface WantedRecords {
   readonly scope: RowScope;
 }
 
-/** Reads any module's records, driven by its schema. At most 4 statements a list, 3 a record. */
+/** Reads any module's records, driven by its schema. At most 4 statements a list, one a record (3 with very many references). */
 export interface RecordRepository {
   list(query: ListQuery): Promise<ListResult>;
   /** Ids of a whole list in its order, at most `limit`; one statement. */
   ids(query: Omit<ListQuery, 'fields' | 'offset'>): Promise<readonly number[]>;
+  /** How many records there are of each value of a field, at most `limit` values; one statement. */
+  counts(query: CountQuery, field: FieldSchema, limit: number): Promise<readonly ValueCount[]>;
   /** The best hits first, newest among equals; at most two statements. */
   search(query: SearchQuery): Promise<ListResult>;
   /** Whether anything at all is related to a record by each of these sets of ways, deleted and hidden records included; one statement. */

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { StoredValue } from '../metadata/field-kind.js';
 import type { Author } from './contacts.js';
+import type { RecordFile } from './documents.js';
 
 export interface TicketReservation {
   readonly ticketId: number;
@@ -26,14 +27,37 @@ export interface TicketComment {
   readonly authorName: string;
   /** Wall clock. */
   readonly createdAt: string;
-  readonly isConfidential: boolean;
+  /** `request`: an agent asks for secret data; `answered`: asked and answered; `answer`: carries what only the staff can read. */
+  readonly confidential: 'request' | 'answered' | 'answer' | undefined;
 }
+
+/** A customer's answer to a request for secret data. */
+export interface ConfidentialAnswer {
+  /** The comment that asks. */
+  readonly requestId: number;
+  /** Only the agent who knows the request's password reads this; at most `longestConfidential` bytes. */
+  readonly data: string;
+  /** Goes into the conversation for everybody; may be empty. */
+  readonly text: string;
+}
+
+/** How an answer went: `closed` to it by the ticket's status, `answered` before, or asked in a way the CRM itself cannot read back. */
+export type ConfidentialOutcome = 'done' | 'closed' | 'answered' | 'unreadable';
 
 export interface StatusChange {
   readonly status: string;
+  /** Wall clock; empty where nobody knows. */
   readonly at: string;
   readonly authorName: string;
   readonly authorContactId: number | undefined;
+}
+
+/** A ticket's status from some moment on. */
+export interface TicketStatusChange extends StatusChange {
+  /** Of the log entry that tells of it, 0 where none does. */
+  readonly id: number;
+  /** Undefined: nobody knows. */
+  readonly author: 'contact' | 'user' | undefined;
 }
 
 /** Which comments: `limit` of them behind the `skip` newest ones. */
@@ -45,6 +69,10 @@ export interface CommentRange {
 /** Newest first; `total` counts all of the ticket's, 0 also for a range beyond them. */
 export interface CommentPage {
   readonly total: number;
+  /** The ticket's newest comment, whatever the range; 0 without any. */
+  readonly lastId: number;
+  /** Changes when a request for secret data is made or answered. */
+  readonly confidentialState: number;
   readonly items: readonly TicketComment[];
 }
 
@@ -97,5 +125,30 @@ export interface TicketRepository {
   /** Some of a ticket's comments, counted from the newest one; rows with NULL text (half written) are left out. One statement. */
   comments(ticketId: number, range: CommentRange): Promise<CommentPage>;
   /** From creation on, oldest first, from the change log. One statement. */
-  statusChanges(ticketId: number): Promise<readonly StatusChange[]>;
+  statusChanges(ticketId: number): Promise<readonly TicketStatusChange[]>;
+  /**
+   * Stores a customer's answer to a request for secret data as the CRM does: encrypted with the request's own password, in a comment of its
+   * own; the request is answered once. Everything else is as `addComment` does it. Only `done` writes anything.
+   */
+  answerConfidential(
+    trx: Knex.Transaction,
+    reservation: ChangeReservation,
+    ticketId: number,
+    answer: ConfidentialAnswer,
+    author: Author,
+    from: (status: string) => boolean,
+  ): Promise<ConfidentialOutcome>;
+  /**
+   * What tells a ticket's state from any other: its status, its comments and the files a customer may see; by id, live tickets only. An
+   * opaque text. One statement for all of them.
+   */
+  marks(ticketIds: readonly number[]): Promise<ReadonlyMap<number, string>>;
+  /** The same text of what a page has read already. */
+  markOf(ticketId: number, status: string, comments: CommentPage, files: readonly RecordFile[]): string;
+  /** A query of the staff's newest comment on each of these tickets that has one: `ticketId`, `commentId`. Part of another statement. */
+  newestSupport(ticketIds: readonly number[]): Knex.QueryBuilder;
+  /** The highest id of any comment so far; 0 without any. */
+  lastCommentId(): Promise<number>;
+  /** How many bytes of UTF-8 an answer to a request for secret data may have. */
+  readonly longestConfidential: number;
 }

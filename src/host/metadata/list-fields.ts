@@ -5,7 +5,7 @@ const standardLists: Readonly<Record<string, readonly string[]>> = {
   HelpDesk: ['ticket_no', 'ticket_title', 'parent_id', 'ticketstatus', 'ticketpriorities', 'assigned_user_id'],
   Contacts: ['contact_no', 'lastname', 'firstname', 'email', 'phone', 'account_id'],
   Accounts: ['account_no', 'accountname', 'bill_city', 'website', 'phone', 'assigned_user_id'],
-  Documents: ['notes_title', 'filename', 'folderid', 'filesize', 'modifiedtime'],
+  Documents: ['notes_title', 'folderid', 'filesize', 'modifiedtime'],
   Quotes: ['quote_no', 'subject', 'quotestage', 'validtill', 'hdnGrandTotal', 'assigned_user_id'],
   Invoice: ['invoice_no', 'subject', 'invoicestatus', 'invoicedate', 'duedate', 'hdnGrandTotal'],
   SalesOrder: ['salesorder_no', 'subject', 'sostatus', 'duedate', 'hdnGrandTotal'],

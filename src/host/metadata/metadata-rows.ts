@@ -59,6 +59,9 @@ export interface MetadataRows {
 /** Modules that are not records of their own for customers: mails, staff's talks and processes, which have no `crmentity` row or are internal. */
 const INTERNAL_MODULES = ['Emails', 'Messages', 'Processes', 'ModComments', 'Events', 'Users'];
 
+/** The CRM keeps tasks and events in one table, and tells only of events that they may last a whole day. */
+const BORROWED_FIELD = { module: 'Calendar', from: 'Events', name: 'is_all_day_event' };
+
 /** Reads the rows that describe modules, one statement a table. */
 export async function readMetadataRows(knex: Knex, prefix: string): Promise<MetadataRows> {
   const tabs: TabRow[] = await knex(`${prefix}tab`)
@@ -72,8 +75,22 @@ export async function readMetadataRows(knex: Knex, prefix: string): Promise<Meta
     tabs,
     panels: await rowsOf('panels').where('visible', 0).orderBy(['sequence', 'panelid']),
     blocks: await rowsOf('blocks').where('visible', 0).orderBy(['sequence', 'blockid']),
-    fields: await rowsOf('field').whereIn('presence', [0, 2]).orderBy(['sequence', 'fieldid']),
+    fields: [...(await activeFields(rowsOf('field'))), ...(await borrowedFields(knex, prefix, tabs))],
     entityNames: await rowsOf('entityname'),
     references: await knex(`${prefix}fieldmodulerel`).select('fieldid', 'relmodule').orderBy(['fieldid', 'sequence']),
   };
+}
+
+async function activeFields(query: Knex.QueryBuilder): Promise<readonly FieldRow[]> {
+  return query.whereIn('presence', [0, 2]).orderBy(['sequence', 'fieldid']);
+}
+
+/** A field that is read beside others and shown nowhere: it stands in no block of its new module. */
+async function borrowedFields(knex: Knex, prefix: string, tabs: readonly TabRow[]): Promise<readonly FieldRow[]> {
+  const { module, from, name } = BORROWED_FIELD;
+  const borrower = tabs.find((tab) => tab.name === module);
+  if (!borrower) return [];
+  const lender = knex(`${prefix}tab`).where('name', from).select('tabid');
+  const rows = await activeFields(knex(`${prefix}field`).whereIn('tabid', lender).where('fieldname', name));
+  return rows.map((row) => ({ ...row, tabid: borrower.tabid, block: null }));
 }

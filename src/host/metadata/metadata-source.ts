@@ -5,10 +5,7 @@ import type { MetadataSource } from '../host-adapter.js';
 import { readFingerprint } from './fingerprint.js';
 import { readMetadata } from './metadata-reader.js';
 
-/**
- * Reads the CRM's metadata once and keeps it; `refresh` takes one cheap statement and reads again only after a change. Refreshes that
- * overlap share one reading.
- */
+/** Reads the CRM's metadata once and keeps it. Refreshes that overlap share one reading, unless one is told of a later change. */
 export async function createMetadataSource(
   knex: Knex,
   prefix: string,
@@ -18,24 +15,27 @@ export async function createMetadataSource(
   let known = await readMetadata(knex, prefix);
   let running: Promise<boolean> | undefined;
 
-  const reread = async (): Promise<boolean> => {
+  const reread = async (told: string | undefined): Promise<boolean> => {
     // A table may have been dropped since; then everything is read again, and only that may fail.
-    const fingerprint = await readFingerprint(knex, known.source).catch(() => undefined);
+    const fingerprint = told ?? (await readFingerprint(knex, known.source).catch(() => undefined));
     if (fingerprint === known.metadata.fingerprint) return false;
     known = await readMetadata(knex, prefix);
     log.info({ fingerprint: known.metadata.fingerprint, at: wallClock.now() }, 'metadata of the CRM read again');
     return true;
+  };
+  const refresh = (told?: string): Promise<boolean> => {
+    // What is being read may be older than what was told.
+    if (running && told !== undefined) return running.catch(() => false).then(() => refresh(told));
+    running ??= reread(told).finally(() => {
+      running = undefined;
+    });
+    return running;
   };
 
   return {
     get current() {
       return known.metadata;
     },
-    refresh() {
-      running ??= reread().finally(() => {
-        running = undefined;
-      });
-      return running;
-    },
+    refresh,
   };
 }

@@ -79,6 +79,15 @@ export function htmlToText(html: string): string {
   return cleanText(lines.replace(/<[^<>]{0,2000}>/g, '')).trim();
 }
 
+/** A typed text as HTML of the CRM's editor: a paragraph for each block of lines. */
+export function textToHtml(text: string): string {
+  const escaped = text.replace(/[&<>"]/g, (sign) => ESCAPED[sign] ?? sign);
+  const blocks = escaped.trim().split(/\r?\n(?:[ \t]*\r?\n)+/);
+  return blocks.map((block) => `<p>${block.split(/\r?\n/).join('<br />')}</p>`).join('');
+}
+
+const ESCAPED: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
 /** Says whether HTML is short enough to be sanitised in a request. */
 export function isSanitizable(html: string): boolean {
   return html.length <= LONGEST_HTML;

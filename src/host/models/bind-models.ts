@@ -3,6 +3,7 @@ import type { Model, ModelClass } from 'objection';
 import { Account, Contact, CustomerAccess, PortalInfo } from './contact.js';
 import { CrmEntity } from './crm-entity.js';
 import { Attachment, AttachmentRelation, Document, DocumentRelation, StoredBytes } from './document.js';
+import { FaqComment } from './faq.js';
 import {
   AddressEntry,
   AddressListState,
@@ -23,6 +24,7 @@ const models = {
   Account,
   Ticket,
   TicketComment,
+  FaqComment,
   Document,
   Attachment,
   AttachmentRelation,

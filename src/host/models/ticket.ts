@@ -20,4 +20,8 @@ export class TicketComment extends Model {
   declare createdAt: string;
   /** 1 asks for confidential data, 2 was answered, 3 carries the answer. */
   declare confidentialStatus: number | null;
+  /** The password to the data that was asked for, in the CRM's reversible form; no page reads it. */
+  declare confidentialPassword: string | null;
+  /** Encrypted; no page reads it. */
+  declare confidentialData: string | null;
 }

@@ -6,6 +6,7 @@ export class User extends Model {
   declare userName: string;
   declare firstName: string | null;
   declare lastName: string | null;
+  declare address: string | null;
   declare language: string | null;
 }
 

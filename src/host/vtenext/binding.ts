@@ -55,6 +55,7 @@ function peopleBinding(
         userName: 'user_name',
         firstName: 'first_name',
         lastName: 'last_name',
+        address: 'email1',
         language: 'default_language',
       },
     },
@@ -67,7 +68,7 @@ function peopleBinding(
   };
 }
 
-function recordBinding(prefix: string): Part<'CrmEntity' | 'Ticket' | 'TicketComment' | 'DisplayName'> {
+function recordBinding(prefix: string): Part<'CrmEntity' | 'Ticket' | 'TicketComment' | 'FaqComment' | 'DisplayName'> {
   return {
     CrmEntity: {
       table: `${prefix}crmentity`,
@@ -99,7 +100,14 @@ function recordBinding(prefix: string): Part<'CrmEntity' | 'Ticket' | 'TicketCom
         authorType: 'ownertype',
         createdAt: 'createdtime',
         confidentialStatus: 'conf_status',
+        confidentialPassword: 'conf_password',
+        confidentialData: 'conf_data',
       },
+    },
+    FaqComment: {
+      table: `${prefix}faqcomments`,
+      id: 'id',
+      columns: { id: 'commentid', faqId: 'faqid', text: 'comments', createdAt: 'createdtime' },
     },
     DisplayName: {
       table: `${prefix}entity_displayname`,

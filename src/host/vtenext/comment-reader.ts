@@ -1,4 +1,5 @@
 import type { CommentPage, CommentRange, TicketComment } from '../host-adapter.js';
+import { ConfidentialStatus, LINK_MARK } from './confidential-answer.js';
 import type { HostContext } from './host-context.js';
 import { personName, userName } from './names.js';
 
@@ -16,6 +17,8 @@ interface CommentRow {
   readonly userFirst: string | null;
   readonly userName: string | null;
   readonly total: number | string;
+  readonly lastId: number | string;
+  readonly confidentialState: number | string | null;
 }
 
 /** Some of a ticket's comments, newest first, with their authors' names; half-written ones (NULL text) are left out. One statement. */
@@ -43,8 +46,15 @@ export async function readComments(
       userFirst: User.columnOf('firstName'),
       userName: User.columnOf('userName'),
       total: knex.raw('count(*) over ()'),
+      lastId: knex.raw('max(??) over ()', [Comment.columnOf('id')]),
+      confidentialState: knex.raw('sum(??) over ()', [Comment.columnOf('confidentialStatus')]),
     });
-  return { total: Number(rows[0]?.total ?? 0), items: rows.map(presentComment) };
+  return {
+    total: Number(rows[0]?.total ?? 0),
+    lastId: Number(rows[0]?.lastId ?? 0),
+    confidentialState: Number(rows[0]?.confidentialState ?? 0),
+    items: rows.map(presentComment),
+  };
 }
 
 function presentComment(row: CommentRow): TicketComment {
@@ -57,8 +67,14 @@ function presentComment(row: CommentRow): TicketComment {
     authorId: row.authorId,
     authorName: isCustomer ? customerName(row) : userName({ ...row, lastName: row.userLast, firstName: row.userFirst }),
     createdAt: row.createdAt,
-    isConfidential: (row.confidentialStatus ?? 0) > 0,
+    confidential: confidentialRole(row.confidentialStatus),
   };
+}
+
+function confidentialRole(status: number | null): TicketComment['confidential'] {
+  if (status === ConfidentialStatus.asked) return 'request';
+  if (status === ConfidentialStatus.answered) return 'answered';
+  return status === ConfidentialStatus.answer ? 'answer' : undefined;
 }
 
 function customerName(row: CommentRow): string {
@@ -67,7 +83,7 @@ function customerName(row: CommentRow): string {
 
 /** The CRM ends comments about confidential data with a line of its own that holds this mark for a link only it can make. */
 function withoutLinkSentences(text: string): string {
-  if (!text.includes('{HERELINK}')) return text;
-  const lines = text.split('\n').filter((line) => !line.includes('{HERELINK}'));
+  if (!text.includes(LINK_MARK)) return text;
+  const lines = text.split('\n').filter((line) => !line.includes(LINK_MARK));
   return lines.join('\n').trimEnd();
 }

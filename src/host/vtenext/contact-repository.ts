@@ -1,6 +1,14 @@
 import type { Knex } from 'knex';
 import { firstAstralCharacter } from '../../core/text.js';
-import type { Author, ContactPhoto, ContactRepository, ContactReservation, HostContact } from '../host-adapter.js';
+import type {
+  Author,
+  Colleague,
+  ColleagueQuery,
+  ContactPhoto,
+  ContactRepository,
+  ContactReservation,
+  HostContact,
+} from '../host-adapter.js';
 import type { StoredValue } from '../metadata/field-kind.js';
 import { changeContact, contactSchema, emailField, lockContact, userNameOf } from './contact-change.js';
 import type { HostContext } from './host-context.js';
@@ -62,6 +70,33 @@ export class VtenextContactRepository implements ContactRepository {
       .map(presentContact)
       .filter((contact) => isLogin(contact.userName) || isLogin(contact.email))
       .sort((a, b) => byUserName(a) - byUserName(b) || a.id - b.id);
+  }
+
+  async colleagues({ accountId, recordId, shares, onlyShared, limit }: ColleagueQuery): Promise<readonly Colleague[]> {
+    const { knex, models } = this.#context;
+    const { Account, Contact, CrmEntity, CustomerAccess, PortalInfo } = models;
+    const isShared = knex
+      .from({ share: shares.table })
+      .where(`share.${shares.recordColumn}`, recordId)
+      .where(`share.${shares.contactColumn}`, knex.ref(Contact.columnOf('id')));
+    const query = this.#contacts()
+      .where({
+        [Account.columnOf('id')]: accountId,
+        [CrmEntity.columnOf('isDeleted')]: 0,
+        [CustomerAccess.columnOf('hasPortal')]: '1',
+        [PortalInfo.columnOf('isActive')]: 1,
+      })
+      .select({ isShared: knex.raw('exists ?', [isShared.clone().select(knex.raw('1'))]) })
+      .orderByRaw('?? desc, ??, ??, ??', [
+        'isShared',
+        Contact.columnOf('lastName'),
+        Contact.columnOf('firstName'),
+        Contact.columnOf('id'),
+      ])
+      .limit(limit);
+    if (onlyShared) query.whereExists(isShared);
+    const rows: (ContactRow & { readonly isShared: number })[] = await query;
+    return rows.map((row) => ({ contact: presentContact(row), isShared: Number(row.isShared) === 1 }));
   }
 
   decodePassword(encoded: string): string | undefined {

@@ -2,14 +2,16 @@ import { Readable } from 'node:stream';
 import type { Knex } from 'knex';
 import type {
   Author,
+  DocumentPlace,
   DocumentRepository,
   DocumentReservation,
   RecordDocuments,
   RecordFile,
   StoredFileFacts,
 } from '../host-adapter.js';
-import { readDocument, readPublished, readTicketFiles } from './document-reader.js';
-import { documentModule, insertDocument } from './document-rows.js';
+import { readCurrent, readPublished, readTicketFiles } from './document-reader.js';
+import { readRevision } from './document-revision.js';
+import { defaultFolder, documentModule, insertDocument } from './document-rows.js';
 import type { HostContext } from './host-context.js';
 import { nextIds } from './ids.js';
 import { nextNumbers } from './numbers.js';
@@ -18,6 +20,7 @@ import { storagePath } from './storage-names.js';
 
 /** Documents of a vtenext database and their files in the CRM's storage. */
 export class VtenextDocumentRepository implements DocumentRepository {
+  readonly defaultFolder = String(defaultFolder);
   readonly #context: HostContext;
   readonly #storage: FileStorage;
 
@@ -57,18 +60,26 @@ export class VtenextDocumentRepository implements DocumentRepository {
     reservation: DocumentReservation,
     file: StoredFileFacts,
     path: string,
-    ticketId: number,
+    place: DocumentPlace,
     author: Author,
   ): Promise<void> {
-    return insertDocument(this.#context, trx, reservation, file, path, ticketId, author);
+    return insertDocument(this.#context, trx, { reservation, file, path, place }, author);
   }
 
-  ofTicket(ticketId: number, ownDocumentIds: readonly number[]): Promise<readonly RecordFile[]> {
+  ofTicket(ticketId: number, ownDocumentIds: readonly number[] | Knex.QueryBuilder): Promise<readonly RecordFile[]> {
     return readTicketFiles(this.#context, ticketId, ownDocumentIds);
   }
 
   ofDocument(documentId: number): Promise<RecordDocuments> {
-    return readDocument(this.#context, documentId);
+    return this.ofDocuments([documentId]);
+  }
+
+  ofDocuments(documentIds: readonly number[]): Promise<RecordDocuments> {
+    return readCurrent(this.#context, documentIds);
+  }
+
+  revision(documentId: number): Promise<number | undefined> {
+    return readRevision(this.#context, documentId);
   }
 
   published(recordId: number): Promise<RecordDocuments> {

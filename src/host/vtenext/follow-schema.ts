@@ -1,6 +1,6 @@
 import type { Logger } from '../../core/logger.js';
 import { classifyDbError } from '../db-errors.js';
-import type { ColumnFilter, ListQuery, ListResult, MetadataSource, RecordRepository } from '../host-adapter.js';
+import type { ListQuery, ListResult, MetadataSource, Period, RecordRepository } from '../host-adapter.js';
 import type { FieldSchema, ModuleSchema } from '../metadata/types.js';
 
 const NOTHING: ListResult = { records: [], total: 0, references: new Map(), owners: new Map() };
@@ -29,6 +29,13 @@ export function followSchema(records: RecordRepository, metadata: MetadataSource
   return {
     list: (query) => again(query.module, (module) => records.list(currentQuery(query, module)), NOTHING),
     ids: (query) => again(query.module, (module) => records.ids(currentQuery({ ...query, fields: [] }, module)), []),
+    counts(query, field, limit) {
+      const ask = (module: ModuleSchema) => {
+        const now = currentField(field, module);
+        return now ? records.counts(currentQuery({ ...query, fields: [] }, module), now, limit) : Promise.resolve([]);
+      };
+      return again(query.module, ask, []);
+    },
     search(query) {
       const title = (module: ModuleSchema) => ({
         numberField: query.numberField && currentField(query.numberField, module),
@@ -53,6 +60,8 @@ interface SchemaParts {
   readonly sort?: ListQuery['sort'];
   readonly anyOf?: ListQuery['anyOf'];
   readonly filters?: ListQuery['filters'];
+  readonly exact?: ListQuery['exact'];
+  readonly period?: ListQuery['period'];
 }
 
 function currentQuery<T extends SchemaParts>(query: T, module: ModuleSchema): T {
@@ -64,11 +73,21 @@ function currentQuery<T extends SchemaParts>(query: T, module: ModuleSchema): T 
     fields: currentFields(query.fields, module),
     ...(query.anyOf ? { anyOf: currentFilters(query.anyOf, module) } : {}),
     ...(query.filters ? { filters: currentFilters(query.filters, module) } : {}),
+    ...(query.exact ? { exact: currentFilters(query.exact, module) } : {}),
+    ...(query.period ? { period: currentPeriod(query.period, module) } : {}),
     ...(query.sort ? { sort: sortField && { ...query.sort, field: sortField } } : {}),
   };
 }
 
-function currentFilters(filters: readonly ColumnFilter[], module: ModuleSchema): readonly ColumnFilter[] {
+function currentPeriod(period: Period, module: ModuleSchema): Period | undefined {
+  const start = currentField(period.start, module);
+  return start && { ...period, start, end: period.end && currentField(period.end, module) };
+}
+
+function currentFilters<T extends { readonly field: FieldSchema }>(
+  filters: readonly T[],
+  module: ModuleSchema,
+): readonly T[] {
   return filters.flatMap((filter) => {
     const field = currentField(filter.field, module);
     return field ? [{ ...filter, field }] : [];

@@ -6,6 +6,7 @@ import { withLockRetry } from '../transaction.js';
 const sequences = {
   crmentity: 'crmid',
   ticketcomments: 'commentid',
+  faqcomments: 'commentid',
   changelog: 'changelogid',
   modnotifications: 'modnotificationsid',
 } as const;
@@ -43,6 +44,8 @@ export async function ensureSequences(knex: Knex, prefix: string): Promise<reado
   const created: string[] = [];
   for (const [name, column] of Object.entries(sequences)) {
     const table = `${prefix}${name}_seq`;
+    // A CRM may lack a whole module.
+    if (!(await knex.schema.hasTable(prefix + name))) continue;
     if (!(await knex.schema.hasTable(table))) {
       await knex.raw('CREATE TABLE IF NOT EXISTS ?? (id int(11) NOT NULL)', [table]);
       created.push(table);

@@ -1,5 +1,5 @@
 import type { Labels } from '../metadata/types.js';
-import type { TicketNotice } from './notification.js';
+import type { RecordNotice } from './notification.js';
 
 /** The facts of a ticket a notification names. */
 export interface NoticedTicket {
@@ -14,7 +14,7 @@ export function createdNotice(
   language: string,
   ticket: NoticedTicket,
   description: string,
-): TicketNotice {
+): RecordNotice {
   const label = (key: string): string => labels.label('HelpDesk', key, language);
   return {
     type: 'Ticket portal created',
@@ -26,7 +26,7 @@ export function createdNotice(
 }
 
 /** The notification of a customer's comment, in the words of the CRM's own labels. */
-export function repliedNotice(labels: Labels, language: string, ticketId: number, comment: string): TicketNotice {
+export function repliedNotice(labels: Labels, language: string, ticketId: number, comment: string): RecordNotice {
   const label = (key: string): string => labels.label('HelpDesk', key, language);
   const text = escapeMarkup(comment).replace(/\r\n|\n|\r/g, '<br />$&');
   return {
@@ -38,7 +38,7 @@ export function repliedNotice(labels: Labels, language: string, ticketId: number
   };
 }
 
-/** The body is markup, also in the mail the CRM may make of it; what a customer wrote must stay text. Quotes are left as they are. */
-function escapeMarkup(text: string): string {
+/** What the CRM prints is markup, also in the mail it may make of it; what a customer wrote must stay text. Quotes are left as they are. */
+export function escapeMarkup(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

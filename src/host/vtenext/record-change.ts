@@ -5,7 +5,7 @@ import type { StoredValue } from '../metadata/field-kind.js';
 import type { FieldSchema, ModuleSchema } from '../metadata/types.js';
 import { isLogged, type LoggedChange, loggedType, writeChangeLog } from './change-log.js';
 import { writeDisplayName } from './display-name.js';
-import { type ColumnValue, type ColumnValues, emptyValue, isEmpty } from './empty-value.js';
+import { type ColumnValue, type ColumnValues, emptyValue, isEmpty, savedFields } from './empty-value.js';
 import type { HostContext } from './host-context.js';
 import { referenceNames } from './reference-names.js';
 
@@ -89,6 +89,13 @@ export function newColumns(
       return [field.column, isEmpty(value) ? emptyValue(field) : value];
     }),
   );
+}
+
+/** A save of the CRM rewrites every column of a table, and what was NULL becomes the field's empty value. */
+export function missingValues(module: ModuleSchema, table: string, record: LockedRecord): ColumnValues {
+  const missing = savedFields(module, table).filter((field) => (record.row[field.column] ?? null) === null);
+  const filled = missing.map((field) => [field.column, emptyValue(field)] as const);
+  return Object.fromEntries(filled.filter(([, value]) => value !== null));
 }
 
 /** Writes what every save leaves behind: the display name, and one entry of the change log if something it keeps has changed. */

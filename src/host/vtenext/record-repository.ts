@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type {
+  CountQuery,
   HostReference,
   ListQuery,
   ListResult,
@@ -8,12 +9,14 @@ import type {
   RelatedQuery,
   RowScope,
   SearchQuery,
+  ValueCount,
   WantedRecords,
 } from '../host-adapter.js';
 import { TIME_FIELDS } from '../metadata/field-kinds/date-kinds.js';
 import { fieldKinds } from '../metadata/field-kinds.js';
 import type { FieldSchema, ModuleSchema, PicklistValue, RelationWay } from '../metadata/types.js';
-import { filterCondition } from './record-filter.js';
+import { readCounts } from './record-counts.js';
+import { narrowSource } from './record-narrowing.js';
 import { applyRank, readNames, selectNames } from './record-search.js';
 import { applySort } from './record-sort.js';
 import { RecordSource } from './record-source.js';
@@ -28,12 +31,13 @@ const COUNT_LIMIT = 10_000;
 /** Long texts are cut to so many characters in a list: nobody reads more of them there, and some are megabytes. */
 const LIST_TEXT = 500;
 
+/** Each name costs two joins, and a database joins about 60 tables. */
+const MOST_NAMED = 20;
+
 /** Makes the reader of any module's records; `prefix` is that of the CRM's tables. */
 export function createRecordRepository(knex: Knex, metadata: MetadataSource, prefix = 'vte_'): RecordRepository {
   return new VtenextRecordRepository(knex, metadata, prefix);
 }
-
-type CountQuery = Omit<ListQuery, 'fields' | 'sort' | 'limit' | 'offset'>;
 
 class VtenextRecordRepository implements RecordRepository {
   readonly #knex: Knex;
@@ -48,9 +52,9 @@ class VtenextRecordRepository implements RecordRepository {
 
   async list(query: ListQuery): Promise<ListResult> {
     const source = this.#source(query);
-    this.#applyFilters(source, query);
+    this.#narrow(source, query);
     const fields = withCompanions(query.module, query.fields);
-    selectFields(source, fields, LIST_TEXT);
+    selectFields(source, fields, query.textLength ?? LIST_TEXT);
     applySort(source, query.sort, this.#picklist);
     const rows: RecordRow[] = await source.query.limit(query.limit).offset(query.offset);
     const isWhole = query.offset === 0 && rows.length < query.limit;
@@ -60,10 +64,27 @@ class VtenextRecordRepository implements RecordRepository {
 
   async ids(query: Omit<ListQuery, 'fields' | 'offset'>): Promise<readonly number[]> {
     const source = this.#source(query);
-    this.#applyFilters(source, query);
+    this.#narrow(source, query);
     applySort(source, query.sort, this.#picklist);
     const rows: { id: number }[] = await source.query.select({ id: 'e.crmid' }).limit(query.limit);
     return rows.map((row) => row.id);
+  }
+
+  async counts(query: CountQuery, field: FieldSchema, limit: number): Promise<readonly ValueCount[]> {
+    const source = this.#source(query);
+    this.#narrow(source, query);
+    return readCounts(source, field, limit);
+  }
+
+  async #count(query: CountQuery): Promise<number> {
+    const source = this.#source(query);
+    this.#narrow(source, query);
+    source.query.select(this.#knex.raw('1 as one')).limit(COUNT_LIMIT + 1);
+    const row: { n: number | string } | undefined = await this.#knex
+      .from(source.query.as('c'))
+      .count({ n: '*' })
+      .first();
+    return Number(row?.n ?? 0);
   }
 
   async search(query: SearchQuery): Promise<ListResult> {
@@ -71,9 +92,9 @@ class VtenextRecordRepository implements RecordRepository {
     if (query.anyOf.length === 0) return { records: [], total: 0, references: new Map(), owners: new Map() };
     const source = this.#source(query);
     const counted = { ...query, filters: [] };
-    this.#applyFilters(source, counted);
+    this.#narrow(source, counted);
     const fields = withCompanions(query.module, query.fields);
-    selectFields(source, fields, LIST_TEXT);
+    selectFields(source, fields, query.textLength ?? LIST_TEXT);
     selectNames(source, fields);
     applyRank(source, query);
     const rows: RecordRow[] = await source.query.limit(query.limit);
@@ -106,9 +127,14 @@ class VtenextRecordRepository implements RecordRepository {
   ): Promise<Omit<ListResult, 'total'> | undefined> {
     const source = this.#source({ module, scope, onlyIds: [id] });
     const all = withCompanions(module, fields);
+    const isNamed = namingFields(all) <= MOST_NAMED;
     selectFields(source, all, undefined);
+    if (isNamed) selectNames(source, all);
     const rows: RecordRow[] = await source.query.limit(1);
-    return rows.length === 0 ? undefined : this.#complete(rows, module, all);
+    if (rows.length === 0) return undefined;
+    if (!isNamed) return this.#complete(rows, module, all);
+    const records = rows.map((row) => readRecord(row, module, all));
+    return { records, ...readNames(rows, records, all) };
   }
 
   async visibleIds(wanted: readonly WantedRecords[]): Promise<ReadonlySet<number>> {
@@ -137,17 +163,6 @@ class VtenextRecordRepository implements RecordRepository {
     return rows.map((row) => ({ id: row.id, module: module.name, name: nameOf(row) }));
   }
 
-  async #count(query: CountQuery): Promise<number> {
-    const source = this.#source(query);
-    this.#applyFilters(source, query);
-    source.query.select(this.#knex.raw('1 as one')).limit(COUNT_LIMIT + 1);
-    const row: { n: number | string } | undefined = await this.#knex
-      .from(source.query.as('c'))
-      .count({ n: '*' })
-      .first();
-    return Number(row?.n ?? 0);
-  }
-
   readonly #picklist = (field: FieldSchema): readonly PicklistValue[] => this.#metadata.current.picklist(field);
 
   #source(options: { module: ModuleSchema; scope: RowScope; onlyIds?: readonly number[] }): RecordSource {
@@ -155,11 +170,8 @@ class VtenextRecordRepository implements RecordRepository {
     return new RecordSource({ knex: this.#knex, prefix: this.#prefix, module, scope, ...(onlyIds ? { onlyIds } : {}) });
   }
 
-  #applyFilters(source: RecordSource, query: CountQuery): void {
-    for (const filter of query.filters) source.query.whereRaw('?', [filterCondition(source, filter, this.#picklist)]);
-    if (query.anyOf.length === 0) return;
-    const conditions = query.anyOf.map((filter) => filterCondition(source, filter, this.#picklist));
-    source.query.whereRaw(`(${conditions.map(() => '?').join(' or ')})`, conditions);
+  #narrow(source: RecordSource, query: CountQuery): void {
+    narrowSource(source, query, this.#picklist);
   }
 
   async #complete(
@@ -213,6 +225,10 @@ function withCompanions(module: ModuleSchema, fields: readonly FieldSchema[]): r
     if (companion && !fieldKinds[companion.kind].isSecret) open.set(name, companion);
   }
   return [...open.values()];
+}
+
+function namingFields(fields: readonly FieldSchema[]): number {
+  return fields.filter(({ kind }) => ['reference', 'owner'].includes(fieldKinds[kind].search)).length;
 }
 
 /** Records written past the CRM may have no cached name. */

@@ -46,10 +46,11 @@ export function readNames(
     fields.forEach((field, index) => {
       const id = parseId((records[at]?.values[field.name] ?? '').trim());
       const name = String(row[`n${index}`] ?? '').trim();
-      if (id === undefined || name === '') return;
+      if (id === undefined) return;
       const module = row[`m${index}`];
-      if (typeof module === 'string') references.set(id, { id, module, name });
-      else owners.set(id, name);
+      // Records written past the CRM may have no cached name.
+      if (typeof module === 'string') references.set(id, { id, module, name: name || `#${id}` });
+      else if (name !== '') owners.set(id, name);
     });
   });
   return { references, owners };

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { TIME_FIELDS } from '../metadata/field-kinds/date-kinds.js';
 import { fieldKinds } from '../metadata/field-kinds.js';
 import type { FieldSchema, PicklistValue } from '../metadata/types.js';
 import type { RecordSource } from './record-source.js';
@@ -37,7 +38,10 @@ function sortExpressions(
   // TT2 comes before TT10: equal prefixes, so the shorter number is the smaller one.
   if (field.kind === 'recordNumber') return [knex.raw('length(??)', [column]), foldExpression(knex, column)];
   if (kind.isNumeric || field.scale !== undefined) return [knex.raw('(?? + 0)', [column])];
-  if (kind.search === 'date') return [knex.raw('??', [column])];
+  if (kind.search === 'date') {
+    const time = source.module.fields.get(TIME_FIELDS[field.name] ?? '');
+    return [column, ...(time ? [source.columnOf(time)] : [])].map((part) => knex.raw('??', [part]));
+  }
   return [foldExpression(knex, column)];
 }
 

@@ -38,6 +38,10 @@ export class RecordSource {
     applyScope(this.query, knex, prefix, module, scope);
   }
 
+  get module(): ModuleSchema {
+    return this.#options.module;
+  }
+
   /** The column of a field, as `alias.column`. */
   columnOf(field: FieldSchema): string {
     const { module, prefix } = this.#options;

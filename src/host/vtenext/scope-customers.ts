@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { RowScope } from '../host-adapter.js';
+import type { ModuleSchema } from '../metadata/types.js';
 
 /** What a scope's queries are made with. */
 export interface ScopeContext {
@@ -26,4 +27,24 @@ export function customersOf({ knex, prefix, scope }: ScopeContext, asText = fals
     .where('ce.deleted', 0)
     .select(as('c.contactid'));
   return knex.union([own, company, colleagues]);
+}
+
+/**
+ * Ids of the records that are shared with the contact and whose customer (in `customerColumn`) is of the contact's company now; undefined:
+ * the scope sees them anyway, or there is no company. What a contact took part in before they changed the company is out of sight.
+ */
+export function sharedIds(
+  context: ScopeContext,
+  module: Pick<ModuleSchema, 'baseTable' | 'idColumn'>,
+  customerColumn: string,
+): Knex.QueryBuilder | undefined {
+  const { knex, scope } = context;
+  const { shared, accountId, includesCompany, contactId } = scope;
+  if (!shared || includesCompany || accountId === undefined) return undefined;
+  const company = customersOf({ ...context, scope: { ...scope, includesCompany: true } });
+  return knex({ p: shared.table })
+    .join({ t: module.baseTable }, `t.${module.idColumn}`, `p.${shared.recordColumn}`)
+    .join(company.as('cu'), 'cu.id', `t.${customerColumn}`)
+    .where(`p.${shared.contactColumn}`, contactId)
+    .select({ id: `t.${module.idColumn}` });
 }

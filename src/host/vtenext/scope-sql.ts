@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { RowScope } from '../host-adapter.js';
 import type { ModuleSchema } from '../metadata/types.js';
-import { customersOf, type ScopeContext } from './scope-customers.js';
+import { customersOf, type ScopeContext, sharedIds } from './scope-customers.js';
 import { visibleIds } from './scope-modules.js';
 
 /** Modules whose customer stands in one column of the record itself: that column, without the table. */
@@ -33,7 +33,7 @@ export function applyScope(
   }
   const column = CUSTOMER_COLUMNS[module.name];
   if (column !== undefined) {
-    query.join(customersOf(context).as('s'), 's.id', `b.${column}`);
+    joinCustomers(query, context, module, column);
     return;
   }
   if (module.name === 'Documents') query.where('b.active_portal', 1);
@@ -45,4 +45,17 @@ export function applyScope(
     return;
   }
   query.join(knex.union([...branches]).as('s'), 's.id', `b.${module.idColumn}`);
+}
+
+function joinCustomers(query: Knex.QueryBuilder, context: ScopeContext, module: ModuleSchema, column: string): void {
+  const shared = sharedIds(context, module, column);
+  if (!shared) {
+    query.join(customersOf(context).as('s'), 's.id', `b.${column}`);
+    return;
+  }
+  const own = context
+    .knex({ t: module.baseTable })
+    .join(customersOf(context).as('cu'), 'cu.id', `t.${column}`)
+    .select({ id: `t.${module.idColumn}` });
+  query.join(context.knex.union([own, shared]).as('s'), 's.id', `b.${module.idColumn}`);
 }

@@ -1,19 +1,20 @@
 import type { Knex } from 'knex';
 import { NotFoundError } from '../../core/errors.js';
-import type { ModuleSchema } from '../metadata/types.js';
-import { type ColumnValues, emptyValue, savedFields } from './empty-value.js';
+import type { ColumnValues } from './empty-value.js';
 import { touchEntity } from './entity-rows.js';
 import type { HostContext } from './host-context.js';
 import {
   changedFields,
   type LockedRecord,
   lockEntity,
+  lockedValue,
+  missingValues,
   newColumns,
   type RecordChange,
   timeOfChange,
   writeTraces,
 } from './record-change.js';
-import { ownTables, ticketModule, ticketSchema } from './ticket-rows.js';
+import { ownTables, statusField, ticketModule, ticketSchema } from './ticket-rows.js';
 
 /** Locks a live ticket until the transaction ends; NotFoundError if there is none. */
 export async function lockTicket(context: HostContext, trx: Knex.Transaction, ticketId: number): Promise<LockedRecord> {
@@ -53,9 +54,8 @@ export async function changeTicket(
   return changed.map((field) => field.name);
 }
 
-/** A save of the CRM rewrites every column, and what was NULL becomes the field's empty value. */
-function missingValues(module: ModuleSchema, table: string, ticket: LockedRecord): ColumnValues {
-  const missing = savedFields(module, table).filter((field) => (ticket.row[field.column] ?? null) === null);
-  const filled = missing.map((field) => [field.column, emptyValue(field)] as const);
-  return Object.fromEntries(filled.filter(([, value]) => value !== null));
+/** A locked ticket's status; undefined where the CRM has no status field. */
+export function statusOf({ metadata }: HostContext, ticket: LockedRecord): string | undefined {
+  const field = ticketSchema(metadata.current).fields.get(statusField);
+  return field && (lockedValue(ticket, field) ?? '');
 }

@@ -4,28 +4,35 @@ import type {
   ChangeReservation,
   CommentPage,
   CommentRange,
-  StatusChange,
+  ConfidentialAnswer,
+  ConfidentialOutcome,
+  RecordFile,
   TicketRepository,
   TicketReservation,
+  TicketStatusChange,
 } from '../host-adapter.js';
 import type { StoredValue } from '../metadata/field-kind.js';
 import { creation, writeChangeLog } from './change-log.js';
 import { readComments } from './comment-reader.js';
+import { writeComment } from './comment-writer.js';
+import { writeConfidentialAnswer } from './confidential-answer.js';
+import { LONGEST_CONFIDENTIAL } from './confidential-data.js';
 import { writeDisplayName } from './display-name.js';
 import { insertEntity } from './entity-rows.js';
 import type { HostContext } from './host-context.js';
 import { nextId, nextIds } from './ids.js';
-import { notify, ticketAudience, withoutNotification } from './notification.js';
-import { createdNotice, repliedNotice } from './notification-texts.js';
+import { notify, recordAudience, withoutNotification } from './notification.js';
+import { createdNotice } from './notification-texts.js';
 import { nextNumbers } from './numbers.js';
-import { type LockedRecord, lockedValue } from './record-change.js';
-import { changeTicket, lockTicket } from './ticket-change.js';
+import { changeTicket, lockTicket, statusOf } from './ticket-change.js';
 import { readStatusChanges } from './ticket-history.js';
-import { answeredStatus, newTicketRow, ownTables, statusField, ticketModule, ticketSchema } from './ticket-rows.js';
+import { markOfPage, newestSupport, readLastCommentId, readMarks } from './ticket-marks.js';
+import { newTicketRow, ownTables, statusField, ticketModule, ticketSchema } from './ticket-rows.js';
 import { portalUserLanguage } from './user-repository.js';
 
 /** Tickets of a vtenext database, written row for row as the CRM and its old portal write them. */
 export class VtenextTicketRepository implements TicketRepository {
+  readonly longestConfidential = LONGEST_CONFIDENTIAL;
   readonly #context: HostContext;
 
   constructor(context: HostContext) {
@@ -77,7 +84,7 @@ export class VtenextTicketRepository implements TicketRepository {
     const { knex, prefix } = this.#context;
     const changeLogId = await nextId(knex, prefix, 'changelog');
     if (!options.withComment) return { changeLogId, commentId: undefined, notificationIds: [] };
-    const audience = await ticketAudience(this.#context, ticketId);
+    const audience = await recordAudience(this.#context, ticketId);
     const strangers = await withoutNotification(this.#context, ticketId, audience);
     return {
       changeLogId,
@@ -94,24 +101,9 @@ export class VtenextTicketRepository implements TicketRepository {
     author: Author,
     from: (status: string) => boolean = () => true,
   ): Promise<boolean> {
-    if (reservation.commentId === undefined) throw new Error('reserveChange was not asked for a comment');
-    const { models, metadata, wallClock } = this.#context;
     const ticket = await lockTicket(this.#context, trx, ticketId);
     if (!from(statusOf(this.#context, ticket) ?? '')) return false;
-    const values = { [statusField]: answeredStatus };
-    await changeTicket(this.#context, trx, ticket, { changeLogId: reservation.changeLogId, author, values });
-    await models.TicketComment.query(trx).insert({
-      id: reservation.commentId,
-      ticketId,
-      text,
-      authorId: author.contactId,
-      authorType: 'customer',
-      createdAt: wallClock.now(),
-    });
-    const language = await portalUserLanguage(this.#context, trx);
-    const notice = repliedNotice(metadata.current.labels, language, ticketId, text);
-    const audience = await ticketAudience(this.#context, ticketId, trx);
-    await notify(this.#context, trx, ticketId, audience, reservation.notificationIds, author, notice);
+    await writeComment(this.#context, trx, reservation, ticket, { text }, author);
     return true;
   }
 
@@ -168,17 +160,38 @@ export class VtenextTicketRepository implements TicketRepository {
     return readComments(this.#context, ticketId, range);
   }
 
-  statusChanges(ticketId: number): Promise<readonly StatusChange[]> {
+  statusChanges(ticketId: number): Promise<readonly TicketStatusChange[]> {
     return readStatusChanges(this.#context, ticketId);
+  }
+
+  answerConfidential(
+    trx: Knex.Transaction,
+    reservation: ChangeReservation,
+    ticketId: number,
+    answer: ConfidentialAnswer,
+    author: Author,
+    from: (status: string) => boolean,
+  ): Promise<ConfidentialOutcome> {
+    return writeConfidentialAnswer(this.#context, trx, reservation, ticketId, answer, author, from);
+  }
+
+  marks(ticketIds: readonly number[]): Promise<ReadonlyMap<number, string>> {
+    return readMarks(this.#context, ticketIds);
+  }
+
+  markOf(ticketId: number, status: string, comments: CommentPage, files: readonly RecordFile[]): string {
+    return markOfPage(ticketId, status, comments, files);
+  }
+
+  newestSupport(ticketIds: readonly number[]): Knex.QueryBuilder {
+    return newestSupport(this.#context, ticketIds);
+  }
+
+  lastCommentId(): Promise<number> {
+    return readLastCommentId(this.#context);
   }
 }
 
 function numberValue(field: string | undefined, number: string): Readonly<Record<string, string>> {
   return field === undefined ? {} : { [field]: number };
-}
-
-/** Undefined where the CRM has no status field. */
-function statusOf({ metadata }: HostContext, ticket: LockedRecord): string | undefined {
-  const field = ticketSchema(metadata.current).fields.get(statusField);
-  return field && (lockedValue(ticket, field) ?? '');
 }

@@ -5,6 +5,7 @@ import { type ColumnValue, type ColumnValues, newRow } from './empty-value.js';
 /** Module, field and status names of the CRM that the portal itself has to know. */
 export const ticketModule = 'HelpDesk';
 export const statusField = 'ticketstatus';
+export const openStatus = 'Open';
 export const answeredStatus = 'Answered by customer';
 
 /** Marks of the service level a new ticket starts with: the time of creation, and no end. */

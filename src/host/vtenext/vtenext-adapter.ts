@@ -11,9 +11,11 @@ import { runTransaction } from '../transaction.js';
 import { vtenextBinding } from './binding.js';
 import { VtenextContactRepository } from './contact-repository.js';
 import { VtenextDocumentRepository } from './document-repository.js';
+import { VtenextFaqRepository } from './faq-repository.js';
 import { followSchema } from './follow-schema.js';
 import type { HostContext } from './host-context.js';
 import { VtenextInventoryRepository } from './inventory-repository.js';
+import { VtenextQuoteRepository } from './quote-repository.js';
 import { createRecordRepository } from './record-repository.js';
 import { FileStorage } from './storage.js';
 import { VtenextTicketRepository } from './ticket-repository.js';
@@ -49,7 +51,9 @@ export async function createVtenextAdapter(options: VtenextOptions): Promise<Hos
     records: followSchema(createRecordRepository(knex, metadata, tablePrefix), metadata, log),
     tickets: new VtenextTicketRepository(context),
     documents: new VtenextDocumentRepository(context, new FileStorage(options.storageDir)),
+    faq: new VtenextFaqRepository(context),
     inventory: new VtenextInventoryRepository(context),
+    quotes: new VtenextQuoteRepository(context),
     users: new VtenextUserRepository(context),
     transaction: (work) => runTransaction(knex, work, log),
     ping: (timeoutMs) => ping(knex, timeoutMs),

@@ -6,6 +6,8 @@ import { StartRefusedError } from '../../core/errors.js';
 import { packagePath } from '../../core/paths.js';
 import type { HostAdapter } from '../../host/host-adapter.js';
 import type { SessionStore } from '../../store/session-store.js';
+import { searchedWords, triedAddresses } from './leak-addresses.js';
+import { type LeakMailbox, readMails, witnessesInMail } from './leak-mails.js';
 import { readLeakData } from './leak-records.js';
 import { LeakWalker, type WalkedPage, type WalkSite } from './leak-walker.js';
 import { plain, type Witness, witnessesFor } from './leak-witnesses.js';
@@ -15,6 +17,7 @@ export interface LeakDeps {
   readonly host: HostAdapter;
   readonly sessions: SessionStore;
   readonly viewers: Pick<ViewerLoader, 'load'>;
+  readonly mails: LeakMailbox;
   readonly handler: RequestListener;
   readonly site: WalkSite;
 }
@@ -23,22 +26,27 @@ export interface LeakDeps {
 export interface LeakReport {
   readonly contacts: number;
   readonly pages: number;
+  /** Of the pages, those that are files made by the portal: lists, PDFs and appointments. */
+  readonly files: number;
+  readonly mails: number;
   readonly witnesses: number;
   readonly leaks: readonly string[];
 }
 
-/** Foreign records of a module whose addresses are tried, and words that are searched for. */
-const TRIED_A_MODULE = 40;
-const SEARCHED = 15;
+/** What the portal makes for the visitor to take along. */
+const MADE_FILE = /\.(?:csv|pdf|ics)$/;
 
-/** Signs in as every customer, walks all their addresses and looks for what is not theirs. Writes nothing but its own sessions. */
+/**
+ * Signs in as every customer, walks all their addresses, reads the mails they were sent, and looks for what is not theirs. Writes nothing
+ * but its own sessions.
+ */
 export async function findLeaks(deps: LeakDeps): Promise<LeakReport> {
   const { host, viewers } = deps;
   const data = await readLeakData(host.knex, host.tablePrefix, host.metadata.current);
   const portalTexts = readPortalTexts();
   const walker = new LeakWalker(deps.handler, deps.site);
   const leaks = new Set<string>();
-  const count = { contacts: 0, pages: 0, witnesses: 0 };
+  const count = { contacts: 0, pages: 0, files: 0, mails: 0, witnesses: 0 };
   await walker.open();
   try {
     for (const contactId of data.customers) {
@@ -59,11 +67,17 @@ export async function findLeaks(deps: LeakDeps): Promise<LeakReport> {
           count.pages += 1;
           if (page.path === '/' && page.status !== 200)
             throw new StartRefusedError([`the portal is shut to contact ${id} (${page.status}): is it enabled?`]);
+          if (page.status === 200 && MADE_FILE.test(page.path)) count.files += 1;
           for (const witness of foundOn(page, witnesses)) note(page.path, `${witness.source}: «${witness.text}»`);
         }
-        for (const { path, source } of tried(witnesses)) {
+        for (const { path, source } of triedAddresses(witnesses)) {
           const { status } = await walker.get(path, session.id);
           if (status === 200) note(path, `${source.split(',')[0]} opens`);
+        }
+        for (const mail of await readMails(viewer, deps.mails)) {
+          count.mails += 1;
+          const found = textsIn(mail.body, witnessesInMail(mail, witnesses, viewer, data));
+          for (const witness of found) note(mail.name, `${witness.source}: «${witness.text}»`);
         }
       } finally {
         await deps.sessions.revoke(session.id);
@@ -92,37 +106,15 @@ async function* pagesOf(
   }
 }
 
-/** First words of foreign texts, spread over all of them: each is less than its witness, so that an echo of it is no leak. */
-function searchedWords(witnesses: readonly Witness[]): readonly { readonly word: string; readonly module: string }[] {
-  const words = new Map<string, string>();
-  for (const { text, path } of witnesses) {
-    const word = text.split(' ').find((part) => part.length >= 4 && part.length < text.length);
-    if (word !== undefined) words.set(word, path?.split('/')[1] ?? '');
-  }
-  const step = Math.max(1, Math.floor(words.size / SEARCHED));
-  const spread = [...words].filter((_, index) => index % step === 0).slice(0, SEARCHED);
-  return spread.map(([word, module]) => ({ word, module }));
-}
-
 /** A page's source, so that attributes count too, and its mere text, where markup may part the words. */
 function foundOn(page: WalkedPage, witnesses: readonly Witness[]): readonly Witness[] {
-  if (page.status !== 200) return [];
-  const source = plain(page.body);
-  const text = plain(page.body.replace(/<[^>]*>/g, ''));
-  return witnesses.filter((witness) => source.includes(witness.text) || text.includes(witness.text));
+  return page.status === 200 ? textsIn(page.body, witnesses) : [];
 }
 
-function tried(witnesses: readonly Witness[]): readonly { readonly path: string; readonly source: string }[] {
-  const byPath = new Map(
-    witnesses.flatMap(({ path, source }) => (path === undefined ? [] : [[path, source] as const])),
-  );
-  const counts = new Map<string, number>();
-  return [...byPath].flatMap(([path, source]) => {
-    const module = path.split('/')[1] ?? '';
-    const known = counts.get(module) ?? 0;
-    counts.set(module, known + 1);
-    return known < TRIED_A_MODULE ? [{ path, source }] : [];
-  });
+function textsIn(body: string, witnesses: readonly Witness[]): readonly Witness[] {
+  const source = plain(body);
+  const text = plain(body.replace(/<[^>]*>/g, ''));
+  return witnesses.filter((witness) => source.includes(witness.text) || text.includes(witness.text));
 }
 
 /** The portal's own words in all its languages are nobody's secret. */

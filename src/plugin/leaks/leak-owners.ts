@@ -40,11 +40,23 @@ export function standsFor({ contact, profile }: Viewer, moduleName: string, data
   const isCompany = (rule?.scope ?? profile.scope) === 'company';
   if (accountId === undefined || (!isCompany && moduleName !== 'Accounts')) return new Set([contact.id]);
   if (!isCompany) return new Set([accountId]);
+  return companyOf(contact.id, accountId, data);
+}
+
+/** Whether a ticket is of the viewer's own company and they take part in it, whatever the profile's words. */
+export function takesPart(viewer: Viewer, record: LeakRecord, data: LeakData): boolean {
+  const { id, accountId } = viewer.contact;
+  if (accountId === undefined || !data.participants.get(record.id)?.has(id)) return false;
+  const company = companyOf(id, accountId, data);
+  return [...ownersOf(record, data)].some((owner) => company.has(owner));
+}
+
+function companyOf(contactId: number, accountId: number, data: LeakData): ReadonlySet<number> {
   const colleagues = [...data.records.values()].filter(
     ({ module, isDeleted, references }) =>
       module.name === 'Contacts' && !isDeleted && references.get('account_id') === accountId,
   );
-  return new Set([contact.id, accountId, ...colleagues.map(({ id }) => id)]);
+  return new Set([contactId, accountId, ...colleagues.map(({ id }) => id)]);
 }
 
 /** Whether a profile keeps a field from the customer: it is in no page and no form. */

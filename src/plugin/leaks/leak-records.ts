@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { FieldSchema, Metadata, ModuleSchema } from '../../host/metadata/types.js';
+import { ticketShares } from '../../store/participant-store.js';
 
 /** A record as the search for leaks knows it: read without any of the portal's rules. */
 export interface LeakRecord {
@@ -21,6 +22,8 @@ export interface LeakData {
   readonly links: ReadonlyMap<number, ReadonlySet<number>>;
   /** What the staff says among themselves. */
   readonly internal: readonly string[];
+  /** Contacts who take part in a ticket, by its id. */
+  readonly participants: ReadonlyMap<number, ReadonlySet<number>>;
 }
 
 /** The newest records of a module are enough: old ones go the same ways. */
@@ -63,6 +66,7 @@ export async function readLeakData(knex: Knex, prefix: string, metadata: Metadat
     records,
     links: await readLinks(knex, prefix),
     internal: await readInternal(knex, prefix),
+    participants: await readParticipants(knex),
   };
 }
 
@@ -122,4 +126,16 @@ async function readInternal(knex: Knex, prefix: string): Promise<readonly string
   if (!(await knex.schema.hasTable(`${prefix}modcomments`))) return [];
   const texts: (string | null)[] = await knex(`${prefix}modcomments`).pluck('commentcontent');
   return texts.filter((text) => text !== null);
+}
+
+async function readParticipants(knex: Knex): Promise<ReadonlyMap<number, ReadonlySet<number>>> {
+  const { table, recordColumn, contactColumn } = ticketShares;
+  const rows: { ticket: number; contact: number }[] = await knex(table).select({
+    ticket: recordColumn,
+    contact: contactColumn,
+  });
+  const participants = new Map<number, Set<number>>();
+  for (const { ticket, contact } of rows)
+    participants.set(ticket, (participants.get(ticket) ?? new Set<number>()).add(contact));
+  return participants;
 }

@@ -1,6 +1,6 @@
 import type { Viewer } from '../../access/types.js';
 import { decodeEntities } from '../../host/metadata/entities.js';
-import { isHiddenField, ownersOf, standsFor } from './leak-owners.js';
+import { isHiddenField, ownersOf, standsFor, takesPart } from './leak-owners.js';
 import type { LeakData, LeakRecord } from './leak-records.js';
 
 /** A text that must appear on no page of a viewer. */
@@ -47,7 +47,7 @@ function stateOf(record: LeakRecord, viewer: Viewer, data: LeakData): State {
   if (record.isDeleted) return 'foreign';
   if (name === 'Faq') return record.texts.get('faqstatus') === 'Published' ? 'open' : 'foreign';
   const mine = standsFor(viewer, name, data);
-  const isMine = [...ownersOf(record, data)].some((owner) => mine.has(owner));
+  const isMine = [...ownersOf(record, data)].some((owner) => mine.has(owner)) || takesPart(viewer, record, data);
   if (!isMine) return 'foreign';
   return isOn ? 'open' : 'neither';
 }

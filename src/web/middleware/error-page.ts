@@ -1,22 +1,38 @@
 import { isPortalError, NotFoundError, type PortalError } from '../../core/errors.js';
 import { translateDbErrors } from '../../host/db-errors.js';
+import {
+  type FormRescueView,
+  rescueFailedForm,
+  rescueRefusedForm,
+  rescueStaleForm,
+  signedOutForm,
+} from '../form-rescue.js';
 import type { PortalContext, PortalNext } from '../portal-context.js';
 import { presentError } from '../present-error.js';
 import { presentSignedOutForm } from '../signed-out-form.js';
 import { staticPage } from '../static-page.js';
 import { renderPage } from '../view.js';
 
+interface ErrorPageDeps {
+  /** Answers with the sign-in page that carries a form (`keepForm`) whose session ended. */
+  readonly askToSignIn: (ctx: PortalContext, kept: string, status: number) => Promise<void>;
+}
+
 /** Turns whatever was thrown into the answer contract: a page, a redirect to sign-in, or JSON; nothing inside is ever shown. */
-export async function errorPage(ctx: PortalContext, next: PortalNext): Promise<void> {
-  try {
-    await next();
-    if (ctx.status === 404 && ctx.body == null) throw new NotFoundError();
-  } catch (caught) {
-    const error = judge(ctx, caught);
-    clearAnswer(ctx);
-    if (error?.status === 401 && isPageVisit(ctx)) toSignIn(ctx);
-    else await answer(ctx, error);
-  }
+export function errorPage({ askToSignIn }: ErrorPageDeps) {
+  return async (ctx: PortalContext, next: PortalNext): Promise<void> => {
+    try {
+      await next();
+      if (ctx.status === 404 && ctx.body == null) throw new NotFoundError();
+    } catch (caught) {
+      const error = judge(ctx, caught);
+      clearAnswer(ctx);
+      const kept = lacksSession(error) && ctx.accepts('html') ? signedOutForm(ctx) : undefined;
+      if (error?.status === 401 && isPageVisit(ctx)) toSignIn(ctx);
+      else if (error && kept !== undefined) await askToSignIn(ctx, kept, error.status);
+      else await answer(ctx, error);
+    }
+  };
 }
 
 /** The portal's own error, or undefined for a bug, which is logged with the request's id. */
@@ -34,14 +50,14 @@ function judge(ctx: PortalContext, caught: unknown): PortalError | undefined {
 
 async function answer(ctx: PortalContext, error: PortalError | undefined): Promise<void> {
   const signedOut = error?.status === 401 ? { signedOut: presentSignedOutForm(ctx) } : {};
-  const view = { ...presentError(ctx.state, error), ...signedOut };
-  const { status, title, text, requestId } = view;
+  const { status, title, text, requestId } = presentError(ctx.state, error);
   if (error && 'retryAfter' in error) ctx.set('Retry-After', String(error.retryAfter));
   ctx.status = status;
   if (!ctx.accepts('html')) {
     ctx.body = { error: { code: error?.code ?? 'internal', message: text, requestId } };
     return;
   }
+  const view = { ...presentError(ctx.state, error), ...signedOut, ...(await rescueForm(ctx, error, status)) };
   try {
     await renderPage(ctx, 'pages/error', view, { title, status, ...(status >= 500 ? { layout: 'static' } : {}) });
   } catch (failure) {
@@ -50,6 +66,21 @@ async function answer(ctx: PortalContext, error: PortalError | undefined): Promi
     ctx.type = 'text/html; charset=utf-8';
     ctx.body = staticPage(ctx.state.language, view);
   }
+}
+
+function rescueForm(
+  ctx: PortalContext,
+  error: PortalError | undefined,
+  status: number,
+): Promise<FormRescueView> | FormRescueView {
+  if (status >= 500) return rescueFailedForm(ctx);
+  if (status === 401) return {};
+  return error?.code === 'formToken' ? rescueStaleForm(ctx) : rescueRefusedForm(ctx);
+}
+
+/** The session is over, or the form is that of one before. */
+function lacksSession(error: PortalError | undefined): boolean {
+  return error?.status === 401 || error?.code === 'formToken';
 }
 
 function isPageVisit(ctx: PortalContext): boolean {

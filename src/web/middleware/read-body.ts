@@ -1,6 +1,6 @@
 import { MalformedRequestError, NotAllowedError, PortalError } from '../../core/errors.js';
 import { isCsrfToken, isForeign } from '../csrf.js';
-import type { FormValues } from '../form-collector.js';
+import { keepStaleBody, valuesOf } from '../kept-form.js';
 import { MultipartReader } from '../multipart/multipart-reader.js';
 import type { PortalContext, PortalNext } from '../portal-context.js';
 import type { RequestBody } from '../request-body.js';
@@ -15,7 +15,10 @@ export async function readBody(ctx: PortalContext, next: PortalNext): Promise<vo
   if (isForeign(ctx)) throw new NotAllowedError('foreignOrigin');
   const body = await receive(ctx);
   const [token = '', ...more] = valuesOf(body).get('_csrf') ?? [];
-  if (more.length > 0 || !isCsrfToken(ctx, token)) throw new NotAllowedError('formToken');
+  if (more.length > 0 || !isCsrfToken(ctx, token)) {
+    keepStaleBody(ctx, body);
+    throw new NotAllowedError('formToken');
+  }
   ctx.state.body = body;
   await next();
 }
@@ -38,8 +41,4 @@ async function receiveMultipart(ctx: PortalContext): Promise<RequestBody> {
   const reader = new MultipartReader(chunks, boundary);
   await reader.readFields();
   return { kind: 'multipart', reader };
-}
-
-function valuesOf(body: RequestBody): FormValues {
-  return body.kind === 'form' ? body.values : body.reader.values;
 }

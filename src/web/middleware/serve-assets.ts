@@ -2,6 +2,8 @@ import { NotFoundError } from '../../core/errors.js';
 import type { PortalContext, PortalNext } from '../portal-context.js';
 
 const PREFIX = '/assets/';
+/** The smaller first: browsers take both alike. */
+const encodings = ['br', 'gzip'] as const;
 
 /** Serves the built files from memory; their names carry a hash of their content, so they may be kept for ever. */
 export async function serveAssets(ctx: PortalContext, next: PortalNext): Promise<void> {
@@ -11,8 +13,7 @@ export async function serveAssets(ctx: PortalContext, next: PortalNext): Promise
   ctx.set('Cache-Control', 'public, max-age=31536000, immutable');
   ctx.set('Vary', 'Accept-Encoding');
   ctx.set('Content-Type', asset.type);
-  const encoding = ctx.acceptsEncodings('br', 'gzip', 'identity');
-  const compressed = encoding === 'br' ? asset.brotli : encoding === 'gzip' ? asset.gzip : undefined;
-  if (compressed && encoding) ctx.set('Content-Encoding', encoding);
-  ctx.body = compressed ?? asset.body;
+  const encoding = encodings.find((name) => asset[name] && ctx.acceptsEncodings(name));
+  if (encoding) ctx.set('Content-Encoding', encoding);
+  ctx.body = (encoding && asset[encoding]) ?? asset.body;
 }

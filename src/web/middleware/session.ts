@@ -2,6 +2,7 @@ import type { ViewerLoader } from '../../access/viewer-loader.js';
 import type { Session } from '../../store/session-store.js';
 import { readCookie } from '../cookies.js';
 import type { PortalContext, PortalNext } from '../portal-context.js';
+import { isQuietVisit } from '../quiet-visit.js';
 import { endSession, startSession } from '../session-cookie.js';
 import { useLanguage } from './language.js';
 
@@ -16,7 +17,7 @@ export function session(deps: SessionDeps) {
   return async (ctx: PortalContext, next: PortalNext): Promise<void> => {
     const { kit, sessionId } = ctx.state;
     const known = sessionId === undefined ? undefined : await kit.sessions.find(sessionId);
-    const current = known ?? (await remembered(ctx, deps));
+    const current = known ?? (isQuietVisit(ctx) ? undefined : await remembered(ctx, deps));
     if (current) await signIn(ctx, current, deps);
     useTheme(ctx);
     await next();
@@ -38,7 +39,7 @@ async function signIn(ctx: PortalContext, current: Session, deps: SessionDeps): 
     endSession(ctx);
     return;
   }
-  await kit.sessions.touch(current);
+  if (!isQuietVisit(ctx)) await kit.sessions.touch(current);
   ctx.state.session = current;
   ctx.state.viewer = viewer;
   ctx.state.choice = await kit.ownChoice(current);

@@ -44,6 +44,11 @@ export class MultipartReader {
     return this.#fields.values;
   }
 
+  /** Whether a file with a name is next. */
+  get isAtFile(): boolean {
+    return this.#next !== undefined && this.#next.fileName !== '';
+  }
+
   /** Reads on to the next file, if that is not done yet, and keeps it waiting; what comes before it is in `values` then. */
   async readFields(): Promise<void> {
     this.#next ??= await this.#readToFile();

@@ -33,6 +33,7 @@ export const fileTypes: ReadonlyMap<string, FileTypeRule> = new Map(
     txt: { type: 'text/plain', content: ['text'] },
     log: { type: 'text/plain', content: ['text'] },
     csv: { type: 'text/csv', content: ['text'] },
+    ics: { type: 'text/calendar', content: ['text'] },
     eml: { type: 'message/rfc822', content: ['text', 'eml'] },
   }),
 );

@@ -84,6 +84,18 @@ describe('portal', function cli() {
     assert.equal((await run('mail retry 999999')).code, 1);
   });
 
+  it('should list the settings and set one that keeps', async () => {
+    const list = async (): Promise<{ readonly key: string }[]> => JSON.parse((await run('settings list --json')).out);
+    const found = async (): Promise<unknown> => (await list()).find(({ key }) => key === 'interface');
+    const label = 'Interface version';
+    assert.deepEqual(await found(), { key: 'interface', value: '2', isDefault: true, label });
+    assert.deepEqual(await run('settings set interface 1'), { code: 0, out: 'interface = 1', err: '' });
+    assert.deepEqual(await found(), { key: 'interface', value: '1', isDefault: false, label });
+    const refused = await run('settings set interface 3');
+    assert.deepEqual([refused.code, refused.err], [1, 'interface: must be 1 or 2']);
+    assert.match((await run('settings list')).out, /^interface = 1 {2}Interface version$/m);
+  });
+
   it('should tell wrong use from refusal by the exit code', async () => {
     for (const wrong of [
       'nonsense',
@@ -92,6 +104,8 @@ describe('portal', function cli() {
       'status --nonsense',
       'contact invite',
       'mail preview nonsense',
+      'settings set nonsense 1',
+      'settings set interface',
       'mail preview activation --language xx',
     ]) {
       const answer = await run(wrong);

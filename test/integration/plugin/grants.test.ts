@@ -16,6 +16,7 @@ import { migrate, portalTables } from '../../../src/store/migrator.js';
 import { ProfileStore } from '../../../src/store/profile-store.js';
 import { StateStore } from '../../../src/store/state-store.js';
 import { dumpsDirectory, loadDump, mariadbUrl, type TestDatabase } from '../../support/databases.js';
+import { ofTicket } from '../../support/document-places.js';
 
 const isConfigured = mariadbUrl() !== undefined && dumpsDirectory() !== undefined;
 
@@ -133,7 +134,7 @@ const isConfigured = mariadbUrl() !== undefined && dumpsDirectory() !== undefine
     const file = { name: 'a.txt', bytes: 4, type: 'text/plain' };
     const path = documents.pathFor(reservation, file);
     await documents.place(temporary, path);
-    await host.transaction((trx) => documents.create(trx, reservation, file, path, made.ticketId, author));
+    await host.transaction((trx) => documents.create(trx, reservation, file, path, ofTicket(made.ticketId), author));
     assert.equal((await documents.ofTicket(made.ticketId, [reservation.documentId])).length, 1);
     assert.ok(await documents.open(reservation.attachmentId));
     await documents.countDownload(reservation.documentId);
@@ -142,6 +143,17 @@ const isConfigured = mariadbUrl() !== undefined && dumpsDirectory() !== undefine
     const module = host.metadata.current.module('HelpDesk');
     assert.ok(module);
     assert.equal(await host.records.find(module, made.ticketId, scope, []), undefined);
+  });
+
+  it('should let a quote be answered, and its owner be written to', async () => {
+    const { quotes, users } = host;
+    const { author } = await customer();
+    const row = await database.knex('vte_crmentity').where({ setype: 'Quotes', deleted: 0 }).first();
+    const reservation = await quotes.reserve(row.crmid);
+    const change = { values: { quotestage: 'Accepted' }, remark: 'Granted' };
+    await host.transaction((trx) => quotes.answer(trx, reservation, row.crmid, change, author, () => undefined));
+    assert.equal((await quotes.stageChange(row.crmid, 'Accepted'))?.authorContactId, author.contactId);
+    assert.ok((await users.ownersOf(row.crmid))[0]?.email);
   });
 
   it('should let contacts sign in and out', async () => {

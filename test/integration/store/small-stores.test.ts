@@ -94,7 +94,7 @@ eachStore('portal stores', (buildStore) => {
       assert.equal(await files.bytesOfTicket(8), 5_000_000_007);
       assert.equal(await files.bytesOfDay(3), 8);
       assert.equal(await files.bytesOfDay(4), 0);
-      assert.deepEqual([...(await files.documentIdsOf(8))].sort(), [10, 20]);
+      assert.deepEqual((await files.documentsOf(8).pluck('document_id')).sort(), [10, 20]);
     });
   });
 

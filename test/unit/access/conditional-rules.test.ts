@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { followForm, followRecords, followShown, type RuleFacts } from '../../../src/access/conditional-rules.js';
+import {
+  followForm,
+  followRecords,
+  followShown,
+  type RuleFacts,
+  seekableFields,
+} from '../../../src/access/conditional-rules.js';
 import type { FormField } from '../../../src/access/permissions.js';
 import type { ConditionalRule, RuleCondition, RuleEffect } from '../../../src/host/metadata/types.js';
 import { buildField, buildMetadataSource, buildModule } from '../../support/access-builders.js';
@@ -73,6 +79,21 @@ describe('Conditional rules', () => {
       const named = hiding({ field: 'customer', criterion: 6, value: 'villani' });
       assert.equal(namesOf(named, factsOf({ customer: '21' })).length, 3);
       assert.equal(namesOf(named, factsOf({ customer: '22' })).length, 4);
+    });
+  });
+
+  describe('#seekableFields', () => {
+    const seekable = (rules: readonly ConditionalRule[], named = module): string[] =>
+      seekableFields(fields, rules, named).map((field) => field.name);
+
+    it('should leave out what some rule can hide, and nothing for rules that close or demand', () => {
+      assert.deepEqual(seekable(hiding({ value: 'Never' })), ['status', 'hours', 'customer']);
+      assert.equal(seekable([ruleOf({}, { isWritable: false }), ruleOf({}, { isMandatory: true })]).length, 4);
+    });
+
+    it('should keep the fields a record is named and numbered by', () => {
+      assert.equal(seekable(hiding({}), { ...module, entityFields: ['solution'] }).length, 4);
+      assert.equal(seekable(hiding({}), { ...module, numberField: 'solution' }).length, 4);
     });
   });
 

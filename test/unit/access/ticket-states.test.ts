@@ -32,6 +32,20 @@ describe('TicketRules', () => {
     });
   });
 
+  describe('#mayRate', () => {
+    const rules = createTicketRules(can('comment'));
+    it("should allow one's own closed ticket, a colleague's only by the profile's flag", () => {
+      assert.equal(rules.mayRate(viewer, closed), true);
+      assert.equal(rules.mayRate(viewer, own), false);
+      assert.equal(rules.mayRate(viewer, { ...colleagues, status: 'Closed' }), false);
+      assert.equal(rules.mayRate(buildViewer(profile(true)), { ...colleagues, status: 'Closed' }), true);
+    });
+    it('should need a permission to write on tickets', () => {
+      assert.equal(createTicketRules(can('resolve')).mayRate(viewer, closed), true);
+      assert.equal(createTicketRules(can('view')).mayRate(viewer, closed), false);
+    });
+  });
+
   describe('#mayReopen', () => {
     it('should allow closed tickets only', () => {
       assert.equal(createTicketRules(can('reopen')).mayReopen(viewer, closed), true);
@@ -54,6 +68,35 @@ describe('TicketRules', () => {
       const rules = createTicketRules(can('edit', 'attach'));
       assert.deepEqual([rules.mayEdit(viewer, own), rules.mayAttach(viewer, own)], [true, true]);
       assert.deepEqual([rules.mayEdit(viewer, closed), rules.mayAttach(viewer, closed)], [false, false]);
+    });
+  });
+
+  describe('#mayEdit of a participant', () => {
+    const rules = createTicketRules(can('edit'));
+    const inCompany = buildViewer(
+      buildProfile({ modules: [{ module: 'HelpDesk', scope: 'company', permissions: { view: true } }] }),
+    );
+    it('should be refused: who sees only their own tickets was merely added to this one', () => {
+      assert.equal(rules.mayEdit(viewer, colleagues), false);
+      assert.equal(rules.mayEdit(viewer, companys), false);
+      assert.equal(rules.mayEdit(inCompany, colleagues), true);
+    });
+  });
+
+  describe('#mayShare', () => {
+    const rules = createTicketRules(can('comment', 'participants'));
+    it("should allow one's own ticket and the company's, whatever the status", () => {
+      for (const ticket of [own, companys, closed]) assert.equal(rules.mayShare(viewer, ticket), true);
+      assert.equal(rules.mayShare(viewer, colleagues), false);
+      assert.equal(rules.mayShare(viewer, { status: 'Open', parentId: undefined }), false);
+    });
+    it('should need the permission, and that to comment', () => {
+      assert.equal(createTicketRules(can('comment')).mayShare(viewer, own), false);
+      assert.equal(createTicketRules(can('participants')).mayShare(viewer, own), false);
+    });
+    it('should not take a contact without a company for the company', () => {
+      const alone = buildViewer(profile(false), { accountId: undefined });
+      assert.equal(rules.mayShare(alone, { status: 'Open', parentId: undefined }), false);
     });
   });
 

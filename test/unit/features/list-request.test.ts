@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { MalformedRequestError } from '../../../src/core/errors.js';
+import { WHOLE_LIST } from '../../../src/features/records/list-narrow.js';
 import { lastPageOf, listQuery, readListRequest } from '../../../src/features/records/list-request.js';
 import type { FieldSchema } from '../../../src/host/metadata/types.js';
 
@@ -13,7 +14,15 @@ describe('list request', () => {
       const request = read({});
       assert.deepEqual(
         { ...request, filters: [...request.filters] },
-        { page: 1, size: 50, sort: { field: 'ticket_no', isDescending: true }, search: '', filters: [] },
+        {
+          page: 1,
+          size: 50,
+          sort: { field: 'ticket_no', isDescending: true },
+          search: '',
+          filters: [],
+          isOwnOnly: false,
+          narrow: WHOLE_LIST,
+        },
       );
     });
 
@@ -25,12 +34,15 @@ describe('list request', () => {
         q: ' rullo ',
         'f.ticketstatus': 'Aperto',
         'f.ticket_no': '',
+        show: 'mine',
       });
       assert.equal(request.page, 3);
       assert.equal(request.size, 20);
       assert.deepEqual(request.sort, { field: 'ticket_title', isDescending: false });
       assert.equal(request.search, 'rullo');
       assert.deepEqual([...request.filters], [['ticketstatus', 'Aperto']]);
+      assert.equal(request.isOwnOnly, true);
+      for (const show of ['all', '']) assert.equal(read({ show }).isOwnOnly, false);
     });
 
     const malformed: [title: string, query: Record<string, string>][] = [
@@ -40,6 +52,7 @@ describe('list request', () => {
       ['a size that is not offered', { size: '11' }],
       ['a sort by a hidden field', { sort: 'solution' }],
       ['a filter on a hidden field', { 'f.solution': 'x' }],
+      ['somebody else’s records', { show: 'theirs' }],
       ['an endless search', { q: 'x'.repeat(201) }],
     ];
     for (const [title, query] of malformed) {
@@ -60,7 +73,8 @@ describe('list request', () => {
     });
 
     it('should read back what it wrote', () => {
-      const request = read({ page: '2', size: '10', sort: 'ticket_title', q: 'a&b=c', 'f.ticketstatus': 'è 100%' });
+      const parts = { page: '2', size: '10', sort: 'ticket_title', show: 'mine', q: 'a&b=c' };
+      const request = read({ ...parts, 'f.ticketstatus': 'è 100%' });
       const query = new URLSearchParams(listQuery(request, defaults));
       assert.deepEqual(readListRequest(new Map(query), columns, defaults), request);
     });

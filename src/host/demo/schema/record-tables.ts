@@ -75,6 +75,22 @@ vte_modnotifications_follow
   userid int(19)!, record int(19)!
   key userid+record
   index record userid
+vte_modcomments
+  modcommentsid int(11)!, commentcontent text, related_to varchar(100), parent_comments int(19), visibility_comm varchar(255),
+  lastchild int(19), related_to_perm int(1) =0
+  key modcommentsid
+  index parent_comments related_to+visibility_comm
+vte_modcommentscf
+  modcommentsid int(11)!
+  key modcommentsid
+vte_modcomments_users
+  id int(19)!, user int(19)!
+  key id+user
+  index user+id
+vte_notifications
+  id int(19)!, userid int(19)!, type varchar(100)!, forced int(1) =0
+  key id+userid+type
+  index id userid
 vte_ownernotify
   crmid int(19), smownerid int(19), flag int(3)
   index crmid+flag

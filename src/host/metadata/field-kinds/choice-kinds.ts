@@ -3,6 +3,7 @@ import { cleanText } from '../clean-text.js';
 import type { FieldKind, ParseResult, PresentContext, StoredValue } from '../field-kind.js';
 import type { FieldSchema, PicklistValue } from '../types.js';
 import { accepted, emptyView, refused, textKind } from './kind-base.js';
+import { withProgress } from './progress-view.js';
 import { isStatus, priorityView, statusView } from './status-view.js';
 
 /** How the CRM joins several values of one field. */
@@ -38,9 +39,9 @@ export const picklist: FieldKind = {
   present(value, field, context) {
     if (value === null || isNoChoice(value)) return emptyView;
     const text = choiceText(value, field, context);
-    if (isStatus(field)) return statusView(value, text);
+    if (isStatus(field)) return statusView(field, value, text);
     if (field.module === 'HelpDesk' && field.name === 'ticketpriorities') return priorityView(value, text);
-    return { kind: 'text', text };
+    return withProgress({ kind: 'text', text }, value, field, context);
   },
   parse: (input, _field, context) => parseChoice(input, context.picklist),
 };

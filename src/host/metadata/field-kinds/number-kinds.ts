@@ -4,6 +4,7 @@ import type { FieldKind, ParseResult, PresentContext, StoredValue } from '../fie
 import type { FieldSchema } from '../types.js';
 import { accepted, emptyView, readonlyKind, refused, textKind, textView } from './kind-base.js';
 import { formatParts, scaleOf, splitStored, splitTyped, storeParts } from './number-text.js';
+import { withProgress } from './progress-view.js';
 
 /** The largest number an `int` column holds; it is the only type with ten digits that cannot hold all of them. */
 const LARGEST_INT = 2_147_483_647;
@@ -27,7 +28,13 @@ export const number: FieldKind = {
 export const percent: FieldKind = {
   ...numeric,
   name: 'percent',
-  present: (value, _field, context) => numberView(value, context, 0, (text) => `${text} %`),
+  present: (value, field, context) =>
+    withProgress(
+      numberView(value, context, 0, (text) => `${text} %`),
+      value,
+      field,
+      context,
+    ),
   parse(input, field, context) {
     const result = parseNumber(input, field, context);
     if (!result.ok) return result;

@@ -27,8 +27,16 @@ export const owner: FieldKind = { ...readonlyKind, name: 'owner', search: 'owner
 /** A CRM user, such as the creator. */
 export const user: FieldKind = { ...readonlyKind, name: 'user', search: 'owner', present: presentOwner };
 
-/** The folder of a document. */
-export const folder: FieldKind = { ...readonlyKind, name: 'folder', search: 'values', present: presentNamed };
+/** The folder of a document; which ones a customer may choose is for the caller to judge, since some are named after others. */
+export const folder: FieldKind = {
+  ...textKind,
+  name: 'folder',
+  control: 'select',
+  search: 'values',
+  present: presentNamed,
+  parse: (input, _field, { picklist }) =>
+    picklist.some((entry) => entry.value === input) ? accepted(input) : refused('choice'),
+};
 
 /** A currency of the CRM. */
 export const currencyRef: FieldKind = { ...readonlyKind, name: 'currencyRef', search: 'values', present: presentNamed };

@@ -1,4 +1,4 @@
-import type { PriorityStyle, StatusStyle, ValueView } from '../../../core/view-types.js';
+import type { PriorityStyle, StatusStyle, TicketState, ValueView } from '../../../core/view-types.js';
 import type { FieldSchema } from '../types.js';
 
 // Maps, since a stored value may be any word: `constructor` is something every object has.
@@ -39,14 +39,27 @@ const statusFields: ReadonlyMap<string, string> = new Map([
   ['ProjectPlan', 'projectstatus'],
 ]);
 
+/** The states of a ticket that interface 1 has words of its own for. */
+const ticketStates: ReadonlyMap<string, TicketState> = new Map([
+  ['Open', 'open'],
+  ['Closed', 'resolved'],
+]);
+
 /** Whether a field is its module's status. */
 export function isStatus({ module, name }: Pick<FieldSchema, 'module' | 'name'>): boolean {
   return statusFields.get(module) === name;
 }
 
+/** What a stored status says of a ticket; undefined in other modules, and where the CRM's word is all there is. */
+export function ticketState({ module }: Pick<FieldSchema, 'module'>, key: string): TicketState | undefined {
+  return module === 'HelpDesk' ? ticketStates.get(key) : undefined;
+}
+
 /** A record's status as a badge; `key` is the stored value, `text` what people read. */
-export function statusView(key: string, text: string): ValueView {
-  return { kind: 'status', text, ...(statuses.get(key) ?? { style: 's-closed', icon: 'circle-dot' }) };
+export function statusView(field: Pick<FieldSchema, 'module'>, key: string, text: string): ValueView {
+  const state = ticketState(field, key);
+  const look = statuses.get(key) ?? { style: 's-closed' as const, icon: 'circle-dot' };
+  return { kind: 'status', text, ...look, ...(state ? { state } : {}) };
 }
 
 /** A ticket's priority with its sign. */

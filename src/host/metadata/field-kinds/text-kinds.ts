@@ -1,7 +1,7 @@
 import type { ValueView } from '../../../core/view-types.js';
 import { baseName, cleanText } from '../clean-text.js';
 import type { FieldKind, StoredValue } from '../field-kind.js';
-import { htmlToText, isSanitizable, looksLikeHtml, sanitizeRichText } from '../rich-text.js';
+import { htmlToText, isSanitizable, looksLikeHtml, sanitizeRichText, textToHtml } from '../rich-text.js';
 import { url } from './contact-kinds.js';
 import { accepted, emptyView, readonlyKind, refused, textKind, textView } from './kind-base.js';
 
@@ -21,11 +21,14 @@ export const textarea: FieldKind = {
   present: presentLongText,
 };
 
-/** HTML written in the CRM's editor. */
+/** HTML written in the CRM's editor; what a customer types becomes its paragraphs. */
 export const richText: FieldKind = {
-  ...readonlyKind,
+  ...textKind,
   name: 'richText',
+  control: 'textarea',
   isSortable: false,
+  parse: (input) => accepted(textToHtml(input)),
+  toInput: (value) => htmlToText(value ?? ''),
   present: (value) => (value === null || value.trim() === '' ? emptyView : presentHtml(value)),
 };
 

@@ -1,0 +1,78 @@
+import { InvalidInputError } from '../../core/errors.js';
+import { parseId } from '../../core/text.js';
+import type { HostAdapter } from '../../host/host-adapter.js';
+import { readForm } from '../../web/form.js';
+import type { PortalContext, PortalRouter } from '../../web/portal-context.js';
+import { readQuery } from '../../web/query.js';
+import { redirectTo } from '../../web/redirect.js';
+import { renderPage } from '../../web/view.js';
+import { requireViewer } from '../../web/viewer.js';
+import { presenterContext } from '../request-context.js';
+import { moduleParam } from '../route-params.js';
+import { keptQuery } from './kept-query.js';
+import { type ListChoicesDraft, presentListChoices } from './list-choice-presenter.js';
+import type { ListChoiceService } from './list-choice-service.js';
+
+interface ListChoiceRouteDeps {
+  readonly host: HostAdapter;
+  readonly lists: ListChoiceService;
+}
+
+/** Making a list one's own: its columns, and filters kept under a name. */
+export function addListChoiceRoutes(router: PortalRouter, deps: ListChoiceRouteDeps): void {
+  const { lists } = deps;
+
+  router.get('/views/:module', async (ctx) => {
+    const query = readQuery(ctx, ['from']).get('from') ?? '';
+    await showPage(ctx, deps, moduleParam(ctx), { query, name: '', faults: [] });
+  });
+
+  router.post('/views/:module', async (ctx) => {
+    const viewer = requireViewer(ctx);
+    const module = moduleParam(ctx);
+    const form = await readForm(ctx);
+    const draft = { query: form.text('query'), name: form.text('name') };
+    const { plan } = await lists.plan(viewer, module);
+    const query = keptQuery(draft.query, plan.seekable);
+    try {
+      await lists.saveView(viewer, module, draft.name, query);
+    } catch (error) {
+      if (!(error instanceof InvalidInputError)) throw error;
+      return showPage(ctx, deps, module, { ...draft, faults: error.faults });
+    }
+    const text = ctx.state.t('list-choices:saved', { name: draft.name.trim() });
+    await redirectTo(ctx, `/${module}?${query}`, { kind: 'ok', text });
+  });
+
+  router.post('/views/:module/columns', async (ctx) => {
+    const module = moduleParam(ctx);
+    const form = await readForm(ctx);
+    const columns = form.has('reset') ? [] : chosenColumns(form.list('columns'));
+    await lists.setColumns(requireViewer(ctx), module, columns);
+    await redirectTo(ctx, `/${module}`, { kind: 'ok', text: ctx.state.t('list-choices:columnsSaved') });
+  });
+
+  router.post('/views/:module/delete', async (ctx) => {
+    const module = moduleParam(ctx);
+    const id = parseId((await readForm(ctx)).text('view')) ?? 0;
+    await lists.removeView(requireViewer(ctx), module, id);
+    await redirectTo(ctx, `/views/${module}`, { kind: 'ok', text: ctx.state.t('list-choices:removed') });
+  });
+}
+
+async function showPage(
+  ctx: PortalContext,
+  deps: ListChoiceRouteDeps,
+  module: string,
+  draft: ListChoicesDraft,
+): Promise<void> {
+  const choices = await deps.lists.of(requireViewer(ctx), module);
+  const view = presentListChoices(choices, draft, presenterContext(ctx, deps.host));
+  const isRefused = draft.faults.length > 0;
+  const title = isRefused ? ctx.state.t('tickets:form.errorTitle', { title: view.title }) : view.title;
+  await renderPage(ctx, 'pages/list-choices', view, { title, status: isRefused ? 422 : 200 });
+}
+
+function chosenColumns(names: readonly string[]): readonly string[] {
+  return names.filter((name) => /^\w{1,50}$/.test(name));
+}

@@ -1,0 +1,35 @@
+import type { Manifest } from './manifest.js';
+
+/** A setting as `plugin.json` describes it. */
+export type SettingDefinition = Manifest['settings'][number];
+export type SettingValue = SettingDefinition['default'];
+
+/** What a text typed by a person says; undefined for what the setting cannot be. */
+export function parseSetting(definition: SettingDefinition, text: string): SettingValue | undefined {
+  const value = readValue(definition.type, text.trim());
+  return isAllowed(definition, value) ? value : undefined;
+}
+
+/** What holds: the stored value, or the manifest's default where there is none or one that is no longer allowed. */
+export function settingValue(definition: SettingDefinition, stored: ReadonlyMap<string, unknown>): SettingValue {
+  const value = stored.get(definition.key);
+  return isAllowed(definition, value) ? value : definition.default;
+}
+
+/** What a setting takes, in words. */
+export function describeChoice({ type, options = [] }: SettingDefinition): string {
+  return type === 'choice' ? options.join(' or ') : type === 'boolean' ? 'true or false' : `a ${type}`;
+}
+
+function readValue(type: SettingDefinition['type'], text: string): SettingValue | undefined {
+  if (type === 'number') return text === '' ? undefined : Number(text);
+  if (type === 'boolean') return text === 'true' ? true : text === 'false' ? false : undefined;
+  return text;
+}
+
+function isAllowed({ type, options = [] }: SettingDefinition, value: unknown): value is SettingValue {
+  if (type === 'number') return typeof value === 'number' && Number.isFinite(value);
+  if (type === 'boolean') return typeof value === 'boolean';
+  if (typeof value !== 'string') return false;
+  return type === 'text' || options.includes(value);
+}

@@ -1,0 +1,7 @@
+import type { InterfaceVersion } from '../core/view-types.js';
+import type { PortalContext } from './portal-context.js';
+
+/** The interface a visitor gets: their profile's once they are known, else the portal's. */
+export function interfaceOf({ state }: PortalContext): InterfaceVersion {
+  return state.viewer?.profile.interface ?? state.kit.portalInterface();
+}

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import {
+  describeChoice,
+  parseSetting,
+  type SettingDefinition,
+  settingValue,
+} from '../../../src/plugin/setting-values.js';
+
+const choice: SettingDefinition = {
+  key: 'look',
+  type: 'choice',
+  labelKey: 'settings:look',
+  default: '2',
+  options: ['1', '2'],
+};
+const number: SettingDefinition = { key: 'days', type: 'number', labelKey: 'settings:days', default: 30 };
+const flag: SettingDefinition = { key: 'open', type: 'boolean', labelKey: 'settings:open', default: false };
+const text: SettingDefinition = { key: 'phone', type: 'text', labelKey: 'settings:phone', default: '' };
+
+describe('setting values', () => {
+  describe('#parseSetting', () => {
+    const cases: readonly [SettingDefinition, string, string | number | boolean | undefined][] = [
+      [choice, ' 1 ', '1'],
+      [choice, '3', undefined],
+      [choice, '', undefined],
+      [number, '7.5', 7.5],
+      [number, '', undefined],
+      [number, 'seven', undefined],
+      [number, 'Infinity', undefined],
+      [flag, 'true', true],
+      [flag, 'false', false],
+      [flag, 'yes', undefined],
+      [text, ' 0522 123 ', '0522 123'],
+      [text, '', ''],
+    ];
+    for (const [definition, typed, expected] of cases)
+      it(`should read «${typed}» as a ${definition.type}: ${expected}`, () => {
+        assert.equal(parseSetting(definition, typed), expected);
+      });
+  });
+
+  describe('#settingValue', () => {
+    it('should be what was stored, and the default where nothing was', () => {
+      assert.equal(settingValue(choice, new Map([['look', '1']])), '1');
+      assert.equal(settingValue(flag, new Map([['open', true]])), true);
+      assert.equal(settingValue(choice, new Map()), '2');
+    });
+
+    it('should be the default where the stored value is not allowed any more', () => {
+      for (const stored of ['3', 1, true, null, ['1'], { value: '1' }])
+        assert.equal(settingValue(choice, new Map([['look', stored]])), '2', JSON.stringify(stored));
+      assert.equal(settingValue(number, new Map([['days', '7']])), 30);
+    });
+  });
+
+  describe('#describeChoice', () => {
+    it('should say what may be typed', () => {
+      assert.deepEqual([choice, number, flag].map(describeChoice), ['1 or 2', 'a number', 'true or false']);
+    });
+  });
+});
