@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packagePath } from '../../src/core/paths.js';
+import { sameWords } from '../fixtures/same-words.js';
 
 type Texts = { readonly [key: string]: string | Texts };
 
@@ -29,6 +30,7 @@ function readLanguage(language: string): Map<string, string> {
 }
 
 const placeholders = (text: string): string[] => [...new Set(text.match(/\{\{[^}]+\}\}/g) ?? [])].sort();
+const hasWords = (text: string): boolean => /[A-Za-z]/.test(text.replace(/\{\{[^}]+\}\}/g, ''));
 const withoutPlural = (key: string): string => key.replace(PLURAL, '');
 
 /** Every `ns:key` that source and templates name in full. */
@@ -40,9 +42,9 @@ function usedKeys(): Set<string> {
       for (const match of readFileSync(packagePath(folder, file), 'utf8').matchAll(pattern)) used.add(match[1] ?? '');
     }
   };
-  read('src', /\bt\(\s*'([a-z-]+:[A-Za-z0-9.-]+)'/g, /\.ts$/);
-  read('templates', /\{\{\{?t "([a-z-]+:[A-Za-z0-9.-]+)"/g, /\.hbs$/);
-  read('emails', /\{\{t "([a-z-]+:[A-Za-z0-9.-]+)"/g, /\.(mjml|hbs|txt)$/);
+  read('src', /\bt\(\s*'([a-z0-9-]+:[A-Za-z0-9.-]+)'/g, /\.ts$/);
+  read('templates', /\{\{\{?t "([a-z0-9-]+:[A-Za-z0-9.-]+)"/g, /\.hbs$/);
+  read('emails', /\{\{t "([a-z0-9-]+:[A-Za-z0-9.-]+)"/g, /\.(mjml|hbs|txt)$/);
   return used;
 }
 
@@ -72,6 +74,16 @@ describe('locales', () => {
         return placeholders(text).join() !== placeholders(other).join();
       });
       assert.deepEqual(different, []);
+    });
+  }
+
+  for (const language of languages.filter((code) => code !== 'en')) {
+    it(`should leave no text of ${language} in English`, () => {
+      const allowed = new Set(sameWords[language]);
+      const left = [...readLanguage(language)].filter(
+        ([key, text]) => english.get(key) === text && hasWords(text) && !allowed.has(text),
+      );
+      assert.deepEqual(left, []);
     });
   }
 
