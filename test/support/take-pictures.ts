@@ -1,83 +1,58 @@
-/** Takes the README's pictures of the running portal on a demo CRM of its own: `npm run pictures`. */
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { readConfig } from '../../src/core/config.js';
-import { silentLogger } from '../../src/core/logger.js';
+/** Takes pictures of the running demo: the README's into docs/pictures, with `--all` every screen into a folder: `npm run screenshots`. */
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { packagePath } from '../../src/core/paths.js';
-import { completeConfig } from '../../src/plugin/demo-site.js';
-import { installDemo } from '../../src/plugin/site.js';
-import { createPortal } from '../../src/portal.js';
-import { findChromium, launchChromium } from './chromium.js';
-import { freePort } from './free-port.js';
+import { startDemoWalk, type Theme, type Version } from './demo-walk.js';
+import { screens } from './screens.js';
 
-const pictures = [
-  { name: 'sign-in-1440-light', path: '/sign-in', width: 1440, theme: 'light' },
-  { name: 'home-1440-light', path: '/', width: 1440, theme: 'light' },
-  { name: 'tickets-1440-dark', path: '/HelpDesk', width: 1440, theme: 'dark' },
-  { name: 'ticket-1440-light', path: '/HelpDesk?q=TT8', width: 1440, theme: 'light' },
-  { name: 'ticket-390-light', path: '/HelpDesk?q=TT8', width: 390, theme: 'light' },
-  { name: 'new-ticket-768-light', path: '/HelpDesk/new', width: 768, theme: 'light' },
-] as const;
+interface Picture {
+  readonly screen: string;
+  readonly width: number;
+  readonly theme: Theme;
+  readonly version?: Version;
+  readonly language?: string;
+}
 
-type Picture = (typeof pictures)[number];
+const README: readonly Picture[] = [
+  { screen: 'sign-in', width: 1440, theme: 'light' },
+  { screen: 'home', width: 1440, theme: 'light' },
+  { screen: 'HelpDesk-list', width: 1440, theme: 'dark' },
+  { screen: 'ticket', width: 1440, theme: 'light' },
+  { screen: 'ticket', width: 390, theme: 'light' },
+  { screen: 'new-ticket', width: 768, theme: 'light' },
+  { screen: 'quote-to-answer', width: 1440, theme: 'light' },
+  { screen: 'Documents-list', width: 1440, theme: 'light' },
+  { screen: 'HelpDesk-list', width: 1440, theme: 'light', version: 1 },
+];
 
-const target = packagePath('docs', 'pictures');
-const newPassword = 'Una frase lunga per le figure';
-
-const executable = findChromium();
-if (executable === undefined) throw new Error('Chromium is needed: set PORTAL_TEST_CHROMIUM');
-const folder = await mkdtemp(join(tmpdir(), 'portal-pictures-'));
-const port = await freePort();
-const config = await completeConfig(
-  readConfig({ PORTAL_PORT: String(port), PORTAL_BASE_URL: `http://localhost:${port}` }),
-  folder,
+const everything: readonly Picture[] = ([2, 1] as const).flatMap((version) =>
+  screens.flatMap(({ name }) =>
+    [1440, 768, 390].flatMap((width) =>
+      (['light', 'dark'] as const).map((theme) => ({ screen: name, width, theme, version })),
+    ),
+  ),
 );
-const access = await installDemo({ config, log: silentLogger });
-const portal = await createPortal({ config, log: silentLogger });
-await portal.start();
-const browser = await launchChromium(executable);
+
+// `--all <folder> [language]`: for whoever looks at a change in every screen.
+const [flag, folder, language = 'it-IT'] = process.argv.slice(2);
+const isEverything = flag === '--all' && folder !== undefined;
+const target = isEverything ? resolve(folder) : packagePath('docs', 'pictures');
+await mkdir(target, { recursive: true });
+const walk = await startDemoWalk();
 try {
-  await mkdir(target, { recursive: true });
-  const state = await signIn(browser);
-  for (const picture of pictures) await take(browser, picture, state);
+  for (const picture of isEverything ? everything : README) await take({ language, ...picture });
 } finally {
-  await browser.close();
-  await portal.stop();
-  await rm(folder, { recursive: true });
+  await walk.close();
 }
 
-/** Signs the first customer in, with the change of the one-time password; returns the cookies. */
-async function signIn(from: Browser) {
-  const context = await from.newContext({ locale: 'it-IT' });
-  const page = await context.newPage();
-  const [customer] = access.customers;
-  await page.goto(`${portal.url}/sign-in`);
-  await fill(page, { email: customer?.email ?? '', password: customer?.password ?? '' });
-  await page.waitForURL('**/password/change**');
-  await fill(page, { password: newPassword, repeat: newPassword });
-  await page.waitForURL(`${portal.url}/`);
-  return context.storageState();
-}
-
-async function fill(page: Page, values: Readonly<Record<string, string>>): Promise<void> {
-  for (const [name, value] of Object.entries(values)) await page.fill(`[name=${name}]`, value);
-  await page.press('[name=password]', 'Enter');
-}
-
-async function take(from: Browser, picture: Picture, state: Awaited<ReturnType<typeof signIn>>): Promise<void> {
-  const { name, path, width, theme } = picture;
-  const context = await from.newContext({
-    locale: 'it-IT',
-    colorScheme: theme,
-    viewport: { width, height: width < 500 ? 844 : 900 },
-    ...(path === '/sign-in' ? {} : { storageState: state }),
-  });
-  const page = await context.newPage();
-  await page.goto(portal.url + path);
-  if (path.includes('?q=')) await page.locator('a.p-title').first().click();
+async function take(picture: Picture): Promise<void> {
+  const { screen: name, width, theme, version = 2 } = picture;
+  const screen = screens.find((known) => known.name === name);
+  if (!screen) throw new Error(`there is no screen ${name}`);
+  const { context, page } = await walk.open({ ...picture, version }, !screen.isSignedOut);
+  await screen.reach(page, walk.url);
   await page.waitForLoadState('networkidle');
-  await page.screenshot({ path: join(target, `${name}.png`), animations: 'disabled' });
+  const file = `${version === 1 ? 'v1-' : ''}${name}-${width}-${theme}.png`;
+  await page.screenshot({ path: join(target, file), animations: 'disabled', fullPage: isEverything });
   await context.close();
 }
