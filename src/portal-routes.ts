@@ -13,6 +13,7 @@ import { addPdfRoutes } from './features/pdf/pdf-routes.js';
 import { addQuoteRoutes } from './features/quotes/quote-routes.js';
 import { addExportRoutes } from './features/records/export-routes.js';
 import { addFormRoutes, createFormKit } from './features/records/form-routes.js';
+import { addPickRoutes } from './features/records/pick-routes.js';
 import { addRecordRoutes, createRecordPage } from './features/records/record-routes.js';
 import { addSearchRoutes } from './features/search/search-routes.js';
 import { addShortcutRoutes } from './features/shortcuts/shortcut-routes.js';
@@ -59,6 +60,7 @@ export function createRoutes(
   addFaqRoutes(router, { comments: services.faqComments, showRecord });
   addProgressRoutes(router, { ...services, showRecord });
   addLiveRoutes(router, services.live);
+  addPickRoutes(router, services.picker);
   addFormRoutes(router, { host, records, forms, drafts, offerAnswers });
   addFileRoutes(router, services.downloads);
   addExportRoutes(router, { host, exports, narrowed, lists: services.lists });

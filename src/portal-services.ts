@@ -25,6 +25,7 @@ import { QuoteService } from './features/quotes/quote-service.js';
 import { ExportService } from './features/records/export-service.js';
 import { FormService } from './features/records/form-service.js';
 import { RecordService } from './features/records/record-service.js';
+import { ReferencePicker } from './features/records/reference-picker.js';
 import { SearchService } from './features/search/search-service.js';
 import { CredentialCheck } from './features/sign-in/credential-check.js';
 import { LinkService } from './features/sign-in/link-service.js';
@@ -202,6 +203,7 @@ function createRecords(options: ServiceOptions, permissions: Permissions, stores
     storedFiles,
     ticketFiles: files,
     forms,
+    picker: new ReferencePicker({ forms, permissions, records }),
     pdfs: new PdfService({ host, records, forms, renderer: new PdfRenderer() }),
     actions: new TicketActions({ ...deps, records, rules }),
     ratings: new TicketRatings({ ...options, ...stores, records, rules }),

@@ -14,25 +14,27 @@ interface Answer {
   readonly error?: { readonly code: string; readonly message: string };
 }
 
-let saves: readonly Save[] = [];
+let saves: ReadonlyMap<HTMLFormElement, Save> = new Map();
 
 /** Keeps what is typed into a form on the server, a moment after it was typed and when the page goes away. */
 export function keepDrafts(root: ParentNode = document): void {
   const forms = findAll(root, 'form[data-draft]', HTMLFormElement);
-  saves = [...(root === document ? [] : saves), ...forms.map(keepDraft)];
+  // A form that another one took the place of has nothing to say any more.
+  const present = [...saves].filter(([form]) => form.isConnected);
+  saves = new Map([...present, ...forms.map((form) => [form, keepDraft(form)] as const)]);
 }
 
 /** Pages that go away, and those that come back from the history: their form may have been sent since. */
 export function watchPages(): void {
   const part = (): void => {
-    for (const save of saves) save(true);
+    for (const save of saves.values()) save(true);
   };
   window.addEventListener('pagehide', part);
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden') part();
   });
   window.addEventListener('pageshow', (event) => {
-    if (event.persisted) for (const save of saves) save(false, true);
+    if (event.persisted) for (const save of saves.values()) save(false, true);
   });
 }
 

@@ -75,7 +75,9 @@ export class KeptFiles {
       body.append('file', box.value);
       row.remove();
       find(this.#form, 'input[type=file]', HTMLInputElement)?.focus();
-      void fetch(`${this.#address}/remove`, { method: 'POST', body: new URLSearchParams([...body] as string[][]) });
+      // What stays with the draft for want of a connection is offered again with the next page.
+      const gone = { method: 'POST', body: new URLSearchParams([...body] as string[][]) };
+      void fetch(`${this.#address}/remove`, gone).catch(() => undefined);
     });
   }
 

@@ -9,6 +9,7 @@ import { swapLists } from './list-swap.js';
 import { followNews, watchVisits } from './live.js';
 import { onNewPart } from './merge-page.js';
 import { guardForms } from './once.js';
+import { offerPickers } from './picker.js';
 import { offerReveal } from './reveal-password.js';
 import { sendInPlace } from './send-in-place.js';
 import { listenForShortcuts, offerSheet } from './shortcuts.js';
@@ -21,6 +22,7 @@ function enhance(): void {
   offerReveal();
   enhanceLists();
   enhanceDropAreas();
+  offerPickers();
   keepDrafts();
   offerDialogs();
   closeDrawerOnLink();
@@ -32,6 +34,7 @@ function enhance(): void {
 function enhancePart(part: Element): void {
   enhanceLists(part);
   enhanceDropAreas(part);
+  offerPickers(part);
   keepDrafts(part);
   offerDialogs(part);
 }

@@ -82,6 +82,15 @@ const HOME_BUTTONS: ProfileInput['homeButtons'] = [
   },
 ];
 
+const ANNOUNCEMENTS: ProfileInput['announcements'] = [
+  {
+    text: {
+      it: 'Per i ricambi tieni a portata di mano il numero di matricola: lo trovi sulla targhetta della macchina.',
+      en: 'For spare parts, keep the serial number at hand: it is on the machine’s name plate.',
+    },
+  },
+];
+
 /** The demo's profile: the imported one, and what the manual's pictures show beyond it (DECISIONS 8). */
 export function demoProfile(metadata: Metadata): Profile {
   const imported = legacyProfile(metadata);
@@ -90,6 +99,7 @@ export function demoProfile(metadata: Metadata): Profile {
     name: 'Demo',
     modules: imported.modules.map(extend),
     homeButtons: HOME_BUTTONS,
+    announcements: ANNOUNCEMENTS,
   });
 }
 

@@ -52,6 +52,17 @@ const homeButton = z.strictObject({
   ]),
 });
 
+const day = z.iso.date();
+
+/** A sentence to every customer; days are the CRM's, both included. */
+const announcement = z.strictObject({
+  /** Per language; at least one. */
+  text: z.record(z.string(), z.string().trim().min(1).max(500)).refine((texts) => Object.keys(texts).length > 0),
+  from: day.optional(),
+  to: day.optional(),
+  kind: z.enum(['info', 'warn']).default('info'),
+});
+
 /** One profile as one JSON document; versions never change (DECISIONS 1). */
 export const profileSchema = z.strictObject({
   name: z.string().min(1).max(100),
@@ -62,6 +73,7 @@ export const profileSchema = z.strictObject({
   /** How the portal looks to its customers; undefined: the portal-wide setting. */
   interface: z.union([z.literal(1), z.literal(2)]).optional(),
   homeButtons: z.array(homeButton).max(12).default([]),
+  announcements: z.array(announcement).max(5).default([]),
   languages: z.array(z.string().length(2)).default([]),
   uploads: z
     .strictObject({

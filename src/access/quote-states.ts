@@ -13,7 +13,7 @@ export const STAGE_FIELD = 'quotestage';
 export const VALIDITY_FIELD = 'validtill';
 
 /** Stage keys the portal itself reads or sets; the CRM lets nobody rename them. */
-export const QuoteStage = { delivered: 'Delivered', accepted: 'Accepted', rejected: 'Rejected' } as const;
+const QuoteStage = { delivered: 'Delivered', accepted: 'Accepted', rejected: 'Rejected' } as const;
 
 /** What a customer can answer to a quote. */
 export const QUOTE_ANSWERS = ['accept', 'decline'] as const;

@@ -1,5 +1,5 @@
 import type { EmptyView } from './record-view-types.js';
-import type { LinkView, ValueView } from './view-types.js';
+import type { LinkView, MessageView, ValueView } from './view-types.js';
 
 /** `pages/home`. */
 export interface HomePageView {
@@ -13,7 +13,7 @@ export interface HomePageView {
     readonly allHref: string;
     readonly empty?: EmptyView;
   };
-  readonly announcement?: { readonly title: string; readonly text: string; readonly meta?: string };
+  readonly announcements: readonly MessageView[];
   readonly faqs: readonly LinkView[];
 }
 

@@ -1,7 +1,10 @@
 /** Lines and totals of a quote, order or invoice, as the CRM stored them. */
 export interface LinesView {
   readonly title: string;
+  /** Of all lines, also where `items` holds the first ones only. */
   readonly count: number;
+  /** Says which lines are left out. */
+  readonly left?: string;
   /** Which columns the table has. */
   readonly has: Readonly<Record<'number' | 'discount' | 'tax' | 'amounts', boolean>>;
   readonly items: readonly LineView[];

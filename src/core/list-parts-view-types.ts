@@ -8,6 +8,8 @@ export interface ListPartsView {
   readonly unread?: ReadonlySet<number>;
   /** The list reads as questions that open, instead of a table. */
   readonly questions?: readonly QuestionView[];
+  /** What the profile announces; only interface 1, which has no home page, says it above the list. */
+  readonly announcements?: readonly MessageView[];
   /** Says where to turn, below the list. */
   readonly help?: MessageView;
 }

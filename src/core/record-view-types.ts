@@ -48,6 +48,7 @@ export interface ListPageView extends NarrowedView {
   readonly opens: boolean;
   /** Drawn instead of the table, with the columns' boxes above. */
   readonly questions?: readonly QuestionView[];
+  readonly announcements?: readonly MessageView[];
   readonly help?: MessageView;
 }
 

@@ -140,6 +140,8 @@ export interface ControlView {
   readonly label: string;
   readonly value: string;
   readonly options?: readonly OptionView[];
+  /** Where more choices are looked for than the options; undefined: those are all. */
+  readonly pick?: string;
   readonly isMandatory: boolean;
   readonly isChecked?: boolean;
   readonly maxLength?: number;

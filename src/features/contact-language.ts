@@ -9,3 +9,14 @@ export async function contactLanguage(
 ): Promise<string> {
   return (await logins.language(contactId)) ?? host.metadata.current.labels.defaultLanguage;
 }
+
+/** The same for many contacts; one statement. */
+export async function contactLanguages(
+  logins: Pick<LoginStore, 'languages'>,
+  host: Pick<HostAdapter, 'metadata'>,
+  contactIds: readonly number[],
+): Promise<(contactId: number) => string> {
+  const known = await logins.languages(contactIds);
+  const { defaultLanguage } = host.metadata.current.labels;
+  return (contactId) => known.get(contactId) ?? defaultLanguage;
+}

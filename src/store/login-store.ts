@@ -42,8 +42,21 @@ export class LoginStore {
 
   /** Language for a contact's mails: own choice, else last seen; undefined: the CRM's default. */
   async language(contactId: number): Promise<string | undefined> {
-    const row = await LoginRow.query(this.#knex).findById(contactId).select('language', 'last_seen_language');
-    return row?.language ?? row?.lastSeenLanguage ?? undefined;
+    return (await this.languages([contactId])).get(contactId);
+  }
+
+  /** The same of many contacts, where there is one. One statement. */
+  async languages(contactIds: readonly number[]): Promise<ReadonlyMap<number, string>> {
+    if (contactIds.length === 0) return new Map();
+    const rows = await LoginRow.query(this.#knex)
+      .whereIn('contact_id', [...contactIds])
+      .select('contact_id', 'language', 'last_seen_language');
+    return new Map(
+      rows.flatMap(({ contactId, language, lastSeenLanguage }) => {
+        const known = language ?? lastSeenLanguage;
+        return known ? [[contactId, known] as const] : [];
+      }),
+    );
   }
 
   /** Notes a sign-in; `oneTimeMac` starts the clock of a one-time password used for the first time. */

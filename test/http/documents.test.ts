@@ -95,12 +95,15 @@ eachPortal('documents', (buildPortal, hostName) => {
     assert.doesNotMatch((await on.villani.get('/Documents/new?in.folderid=902')).body, /<option value="\d+" selected>/);
     const searched = await panelOf('/Documents?q=collaudo');
     assert.deepEqual([searched.get('Tutto')?.count, searched.get('Certificati')?.count], ['1', '1']);
+    const missed = await panelOf('/Documents?in.folderid=901&q=introvabile');
+    assert.equal(missed.get('Certificati')?.count, '0', 'what is chosen stays to be seen');
   });
 
   it('should show nothing of a folder that only others use, and refuse what is no folder', async () => {
     const { body } = await on.villani.get('/Documents?in.folderid=902');
     assert.equal(rowsOf(body), 0);
     assert.match(textOf(body), /Nessun risultato/);
+    assert.doesNotMatch(body, /Contratti Torri/, 'not even its name');
     assert.equal((await on.villani.get('/Documents?in.folderid=x')).status, 400);
     assert.equal((await on.villani.get('/Documents?in.notes_title=x')).status, 400);
     assert.equal((await on.villani.get('/HelpDesk?in.ticketstatus=Open')).status, 400);

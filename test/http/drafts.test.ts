@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { purgeExpired } from '../../src/store/purge.js';
 import { eachPortal } from '../support/build-portal.js';
 import { filePart } from '../support/multipart.js';
 import { changeProfile, countWritten, createTicket, openTicketSite, type TicketSite } from '../support/ticket-site.js';
@@ -190,10 +191,12 @@ eachPortal('drafts', (buildPortal) => {
         const href = new RegExp(`href="/portal([^"]+/files/\\d+)"[^>]*>${name}`).exec(ticket)?.[1] ?? '';
         assert.equal((await villani.get(href)).body, content);
       }
-      const again = await villani.postFiles(NEW, { ...page, ticket_title: 'Con file', _file: id }, [
-        filePart('b.txt', 'b'),
-      ]);
-      assert.equal(again.location, sent.location, 'sent twice is written once');
+      const again = () =>
+        villani.postFiles(NEW, { ...page, ticket_title: 'Con file', _file: id }, [filePart('b.txt', 'b')]);
+      assert.equal((await again()).location, sent.location, 'sent twice is written once');
+      await purgeExpired(on.knex, on.test.portal.host.wallClock.clock);
+      assert.equal(await draftFiles(), 0);
+      assert.equal((await again()).location, sent.location, 'also when its draft has gone');
     });
 
     it('should be kept with a form that is refused, so that nothing has to be chosen again', async () => {
@@ -230,6 +233,19 @@ eachPortal('drafts', (buildPortal) => {
       } finally {
         await changeProfile(on.test, ({ uploads }) => ({ uploads: { ...uploads, maxDayBytes: 500 * 1024 * 1024 } }));
       }
+    });
+
+    it('should be refused with their form when the profile takes their type away meanwhile', async () => {
+      const hidden = await hiddenOf();
+      const id = await uploaded(villani, hidden);
+      const allow = (extensions: string[]): Promise<void> =>
+        changeProfile(on.test, ({ uploads }) => ({ uploads: { ...uploads, extensions } }));
+      await allow(['pdf']);
+      const sent = await villani.post(NEW, { ...hidden, ticket_title: 'Con misure', _file: id });
+      await allow(['pdf', 'txt']);
+      assert.equal(sent.status, 422);
+      assert.match(textOf(sent.body), /misure\.txt è di un tipo non accettato\. Tipi accettati: pdf/);
+      assert.equal((await villani.post(NEW, { ...hidden, ticket_title: 'Con misure', _file: id })).status, 303);
     });
 
     it('should be nobody else’s, whoever knows their id', async () => {

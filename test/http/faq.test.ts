@@ -70,6 +70,8 @@ eachPortal('frequently asked questions', (buildPortal) => {
     const both = linksOf(chosen).find((href) => href.includes(`in.product_id=${product}`)) ?? '';
     assert.match(both, /in\.faqcategories=General/, 'the two narrow together');
     assert.deepEqual(questionsOf((await on.villani.get(both.replace('/portal', ''))).body), ['Come si monta?']);
+    const strange = await on.villani.get('/Faq?in.faqcategories=%F0%9F%98%80');
+    assert.deepEqual([strange.status, questionsOf(strange.body)], [200, []], 'a sign the CRM cannot hold');
   });
 
   it('should search questions and answers, and show where the answer holds it', async () => {

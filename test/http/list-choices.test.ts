@@ -24,7 +24,10 @@ eachPortal('lists of one’s own', (buildPortal) => {
   /** Ticks exactly these columns. */
   async function choose(visitor: Visitor, columns: readonly string[], extra: Record<string, string> = {}) {
     const { hidden } = await visitor.form(PAGE, `${PAGE}/columns`);
-    const pairs = [...Object.entries({ ...hidden, ...extra }), ...columns.map((name) => ['columns', name] as const)];
+    const pairs = [
+      ...Object.entries({ ...hidden, ...extra }),
+      ...columns.map((name) => [`column.${name}`, '1'] as const),
+    ];
     return visitor.post(`${PAGE}/columns`, pairs as (readonly [string, string])[]);
   }
 
@@ -50,8 +53,20 @@ eachPortal('lists of one’s own', (buildPortal) => {
         fields: { ...fields, solution: { shown: false, form: 'hidden' } },
       }));
       await choose(on.villani, ['ticket_no', 'solution', 'smownerid', 'no_such_field']);
+      assert.deepEqual(await columnsOf(on.villani), ['ticket_no']);
       assert.doesNotMatch((await on.villani.get('/HelpDesk')).body, /solution|no_such_field/);
       await choose(on.villani, [], { reset: '1' });
+    });
+
+    it('should take every box there is, however many', async () => {
+      const page = '/views/Accounts';
+      const { body } = await on.villani.get(page);
+      const boxes = [...body.matchAll(/name="(column\.\w+)"/g)].map(([, name = '']) => name);
+      assert.ok(boxes.length > 20, String(boxes.length));
+      const { hidden } = await on.villani.form(page, `${page}/columns`);
+      const every = { ...hidden, ...Object.fromEntries(boxes.map((name) => [name, '1'])) };
+      assert.equal((await on.villani.post(`${page}/columns`, every)).status, 303);
+      assert.equal((await on.villani.get('/Accounts')).body.match(/name="f\.\w+"/g)?.length ?? 0, boxes.length);
     });
 
     it('should be none of another module’s business, and answer 404 where a module is off', async () => {

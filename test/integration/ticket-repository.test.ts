@@ -195,6 +195,21 @@ eachHost('Repositories of a vtenext host', (buildHost, hostName) => {
       assert.equal((await built.database('vte_changelog').where({ parent_id: id })).length, 2);
       await assert.rejects(edit(id, 'zu spät'), NotFoundError);
     });
+
+    it('should leave a ticket alone whose status has become another one', async () => {
+      const id = await createTicket();
+      const reservation = await host.tickets.reserveChange(id, { withComment: false });
+      const seen: string[] = [];
+      const isDone = await host.transaction((trx) =>
+        host.tickets.moveToBin(trx, id, author, reservation, (status) => {
+          seen.push(status);
+          return false;
+        }),
+      );
+      assert.deepEqual([isDone, seen], [false, ['Open']]);
+      assert.equal((await built.database('vte_crmentity').where({ crmid: id }).first()).deleted, 0);
+      assert.equal((await built.database('vte_changelog').where({ parent_id: id })).length, 1);
+    });
   });
 
   describe('#comments', () => {

@@ -8,8 +8,7 @@ import type { SubmissionStore } from '../../store/submission-store.js';
 import type { RecordService } from '../records/record-service.js';
 import { submissionFingerprint, submitOnce } from '../submission.js';
 import { checkComment } from '../tickets/comment-check.js';
-
-export const FAQ_MODULE = 'Faq';
+import { FAQ_MODULE } from './faq-fields.js';
 
 /** Each may be as long as the CRM's column, so that a page holds a bounded text. */
 const COMMENTS_A_PAGE = 25;

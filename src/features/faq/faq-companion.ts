@@ -9,9 +9,10 @@ import { linkedDocuments } from '../files/linked-documents.js';
 import { fieldContext, type PresenterContext } from '../present-context.js';
 import type { ListPage, RecordCompanion, RecordPageDraft, RecordSections } from '../records/record-companion.js';
 import type { ShownRecord } from '../records/record-service.js';
-import { FAQ_MODULE, type FaqComments } from './faq-comments.js';
+import type { FaqComments } from './faq-comments.js';
+import { ANSWER, FAQ_MODULE, QUESTION } from './faq-fields.js';
 import { presentFaqComments, presentFaqErrors } from './faq-presenter.js';
-import { ANSWER, presentQuestions, QUESTION } from './question-presenter.js';
+import { presentQuestions } from './question-presenter.js';
 
 interface FaqCompanionDeps {
   readonly documents: HostAdapter['documents'];

@@ -7,7 +7,8 @@ import type { ShowRecordPage } from '../records/show-record-page.js';
 import { idParam } from '../route-params.js';
 import { readSubmissionKey } from '../submission.js';
 import { typedText } from '../typed-text.js';
-import { FAQ_MODULE, type FaqComments } from './faq-comments.js';
+import type { FaqComments } from './faq-comments.js';
+import { FAQ_MODULE } from './faq-fields.js';
 
 interface FaqRouteDeps {
   readonly comments: FaqComments;

@@ -6,11 +6,8 @@ import { fieldContext, type PresenterContext } from '../present-context.js';
 import { plainText } from '../records/plain-text.js';
 import type { ListPage } from '../records/record-companion.js';
 import { excerpt, hasHit, splitHits } from '../search/text-parts.js';
+import { ANSWER, QUESTION } from './faq-fields.js';
 import { presentUpdated } from './faq-presenter.js';
-
-/** The fields a question is made of. */
-export const QUESTION = 'question';
-export const ANSWER = 'faq_answer';
 
 /** A page of questions that open to their answers; what was searched for is marked, where it stands in the answer too. */
 export function presentQuestions(page: ListPage, context: PresenterContext): readonly QuestionView[] {

@@ -6,18 +6,20 @@ import type { HomeButtonView, HomePageView, HomeTicketView } from '../../core/ho
 import type { ListResult } from '../../host/host-adapter.js';
 import { presentField } from '../../host/metadata/present-field.js';
 import type { FieldSchema } from '../../host/metadata/types.js';
+import { presentAnnouncements } from '../announcements.js';
 import { fieldContext, type PresenterContext } from '../present-context.js';
 import type { HomeFacts } from './home-service.js';
 
-/** Turns the home page's facts into the page; `hour` (0–23, the CRM's zone) chooses the greeting. */
+/** Turns the home page's facts into the page; `now` (the CRM's wall clock) chooses the greeting and the announcements. */
 export function presentHome(
   viewer: Viewer,
   facts: HomeFacts,
   permissions: Permissions,
-  hour: number,
+  now: string,
   context: PresenterContext,
 ): HomePageView {
   const { t } = context;
+  const hour = Number(now.slice(11, 13));
   const greeting = hour < 5 || hour >= 18 ? 'evening' : hour < 13 ? 'morning' : 'afternoon';
   const until = viewer.contact.supportEnd;
   const company = viewer.contact.accountName;
@@ -39,6 +41,7 @@ export function presentHome(
           },
         }
       : {}),
+    announcements: presentAnnouncements(viewer.profile, now.slice(0, 10), context),
     faqs: (facts.faqs?.records ?? []).map((faq) => ({
       href: context.path(`/Faq/${faq.id}`),
       text: faq.values.question ?? '',

@@ -24,8 +24,8 @@ export function addHomeRoutes(router: PortalRouter, deps: HomeRouteDeps): void {
     const list = interfaceOf(ctx) === 1 ? startList(viewer, deps.permissions) : undefined;
     if (list !== undefined) return redirectTo(ctx, list);
     const facts = await deps.home.facts(viewer);
-    const hour = Number(deps.host.wallClock.now().slice(11, 13));
-    const view = presentHome(viewer, facts, deps.permissions, hour, presenterContext(ctx, deps.host));
+    const now = deps.host.wallClock.now();
+    const view = presentHome(viewer, facts, deps.permissions, now, presenterContext(ctx, deps.host));
     await renderPage(ctx, 'pages/home', view, { title: ctx.state.t('home-page:title') });
   });
 }

@@ -5,7 +5,7 @@ import type { PresenterContext } from '../present-context.js';
 import type { RecordCompanion, RecordPageDraft, RecordSections } from '../records/record-companion.js';
 import type { RecordService, ShownRecord } from '../records/record-service.js';
 import { presentCards } from './cards-presenter.js';
-import { presentLines } from './lines-presenter.js';
+import { MOST_LINES, presentLines } from './lines-presenter.js';
 import { openTotals } from './open-totals.js';
 import { TOTAL_FIELDS } from './total-fields.js';
 
@@ -36,7 +36,7 @@ export class InventoryCompanion implements RecordCompanion {
   ): Promise<RecordSections> {
     const { host, permissions, records } = this.#deps;
     const details = await host.inventory.details(shown.record.id);
-    const openable = await records.openable(viewer, details.lines.flatMap(itemOf));
+    const openable = await records.openable(viewer, details.lines.slice(0, MOST_LINES).flatMap(itemOf));
     const open = openTotals(permissions, viewer, shown);
     const { cards, covers } = presentCards(shown, context);
     return {

@@ -17,16 +17,21 @@ interface LinesInput {
   readonly open: ReadonlySet<string>;
 }
 
+/** More lines than anybody reads, and few enough to be drawn at once. */
+export const MOST_LINES = 500;
+
 type Total = LinesView['totals'][number];
 
 /** Lines and totals as stored: nothing is computed, also where lines and totals do not agree (DECISIONS 26). */
 export function presentLines(input: LinesInput, context: PresenterContext): LinesView {
   const { details, open } = input;
   const amounts = open.has(TotalField.total);
-  const items = details.lines.map((line) => presentLine(line, input, context));
+  const count = details.lines.length;
+  const items = details.lines.slice(0, MOST_LINES).map((line) => presentLine(line, input, context));
   return {
     title: context.labels.label(input.shown.module.name, 'LBL_RELATED_PRODUCTS', context.language),
-    count: items.length,
+    count,
+    ...(count > items.length ? { left: presentLeft(items.length, count, context) } : {}),
     has: {
       number: items.some((item) => item.number !== ''),
       discount: amounts && items.some((item) => item.discount !== ''),
@@ -36,6 +41,11 @@ export function presentLines(input: LinesInput, context: PresenterContext): Line
     items,
     totals: amounts ? presentTotals(input, context) : [],
   };
+}
+
+function presentLeft(shown: number, all: number, { t, language }: PresenterContext): string {
+  const number = new Intl.NumberFormat(language);
+  return t('inventory:left', { shown: number.format(shown), all: number.format(all) });
 }
 
 function presentLine(line: InventoryLine, { shown, openable }: LinesInput, context: PresenterContext): LineView {

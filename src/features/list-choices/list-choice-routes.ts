@@ -9,7 +9,6 @@ import { renderPage } from '../../web/view.js';
 import { requireViewer } from '../../web/viewer.js';
 import { presenterContext } from '../request-context.js';
 import { moduleParam } from '../route-params.js';
-import { keptQuery } from './kept-query.js';
 import { type ListChoicesDraft, presentListChoices } from './list-choice-presenter.js';
 import type { ListChoiceService } from './list-choice-service.js';
 
@@ -28,27 +27,25 @@ export function addListChoiceRoutes(router: PortalRouter, deps: ListChoiceRouteD
   });
 
   router.post('/views/:module', async (ctx) => {
-    const viewer = requireViewer(ctx);
     const module = moduleParam(ctx);
     const form = await readForm(ctx);
     const draft = { query: form.text('query'), name: form.text('name') };
-    const { plan } = await lists.plan(viewer, module);
-    const query = keptQuery(draft.query, plan.seekable);
     try {
-      await lists.saveView(viewer, module, draft.name, query);
+      const query = await lists.saveView(requireViewer(ctx), module, draft.name, draft.query);
+      const text = ctx.state.t('list-choices:saved', { name: draft.name.trim() });
+      await redirectTo(ctx, `/${module}?${query}`, { kind: 'ok', text });
     } catch (error) {
       if (!(error instanceof InvalidInputError)) throw error;
-      return showPage(ctx, deps, module, { ...draft, faults: error.faults });
+      await showPage(ctx, deps, module, { ...draft, faults: error.faults });
     }
-    const text = ctx.state.t('list-choices:saved', { name: draft.name.trim() });
-    await redirectTo(ctx, `/${module}?${query}`, { kind: 'ok', text });
   });
 
   router.post('/views/:module/columns', async (ctx) => {
     const module = moduleParam(ctx);
     const form = await readForm(ctx);
-    const columns = form.has('reset') ? [] : chosenColumns(form.list('columns'));
-    await lists.setColumns(requireViewer(ctx), module, columns);
+    // A name of its own for each box: one name takes fewer values than a list may have columns.
+    const isTicked = (column: string): boolean => !form.has('reset') && form.has(`column.${column}`);
+    await lists.setColumns(requireViewer(ctx), module, isTicked);
     await redirectTo(ctx, `/${module}`, { kind: 'ok', text: ctx.state.t('list-choices:columnsSaved') });
   });
 
@@ -71,8 +68,4 @@ async function showPage(
   const isRefused = draft.faults.length > 0;
   const title = isRefused ? ctx.state.t('tickets:form.errorTitle', { title: view.title }) : view.title;
   await renderPage(ctx, 'pages/list-choices', view, { title, status: isRefused ? 422 : 200 });
-}
-
-function chosenColumns(names: readonly string[]): readonly string[] {
-  return names.filter((name) => /^\w{1,50}$/.test(name));
 }

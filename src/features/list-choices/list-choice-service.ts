@@ -10,7 +10,8 @@ import { keptQuery } from './kept-query.js';
 
 /** Texts as long as a page, and kinds whose value is no text, make no column. */
 const NO_COLUMN: ReadonlySet<FieldKindName> = new Set(['textarea', 'richText', 'image', 'secret']);
-const MOST_COLUMNS = 20;
+/** More than any module of the CRM's own has fields that make one. */
+const MOST_COLUMNS = 60;
 const MOST_VIEWS = 20;
 const LONGEST_NAME = 80;
 const LONGEST_QUERY = 2000;
@@ -56,24 +57,27 @@ export class ListChoiceService {
     return { plan, fields: [...plan.columns, ...others], isChosen: chosen.columns !== undefined, views: chosen.views };
   }
 
-  /** Keeps the chosen columns, those that exist for this viewer; none: the profile's again. */
-  async setColumns(viewer: Viewer, name: string, columns: readonly string[]): Promise<void> {
-    const { records, choices } = this.#deps;
-    const plan = records.plan(viewer, name);
-    const possible = new Set([...plan.columns, ...this.#possible(viewer, plan)].map((field) => field.name));
-    const kept = [...new Set(columns)].filter((column) => possible.has(column));
-    await choices.setColumns(viewer.contact.id, name, kept.slice(0, MOST_COLUMNS));
+  /** Keeps the ticked ones of the columns that exist for this viewer, in the order they are offered; none: the profile's again. */
+  async setColumns(viewer: Viewer, name: string, isTicked: (column: string) => boolean): Promise<void> {
+    const { fields } = await this.of(viewer, name);
+    const kept = fields.map((field) => field.name).filter(isTicked);
+    await this.#deps.choices.setColumns(viewer.contact.id, name, kept.slice(0, MOST_COLUMNS));
   }
 
-  /** Keeps a filter; throws InvalidInputError for a name that cannot be, or one filter too many. */
-  async saveView(viewer: Viewer, name: string, title: string, query: string): Promise<void> {
-    const { views } = await this.of(viewer, name);
+  /**
+   * Keeps a filter, as far as its query may be kept, and returns that query; InvalidInputError for a name that cannot be, or one filter
+   * too many.
+   */
+  async saveView(viewer: Viewer, name: string, title: string, asked: string): Promise<string> {
+    const { plan, views } = await this.of(viewer, name);
+    const query = keptQuery(asked, plan.seekable);
     const trimmed = title.trim();
     const isNew = !views.some((view) => view.name === trimmed);
     const fault = nameFault(trimmed) ?? (isNew && views.length >= MOST_VIEWS ? 'list-choices:tooMany' : undefined);
     if (fault) throw new InvalidInputError([{ field: 'name', code: fault, values: faultValues } satisfies FieldFault]);
     if (query === '' || query.length > LONGEST_QUERY) throw new NotFoundError();
     await this.#deps.choices.saveView(viewer.contact.id, name, trimmed, query);
+    return query;
   }
 
   /** Forgets a filter; NotFoundError when it is not one of this viewer's. */

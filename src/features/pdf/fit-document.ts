@@ -30,15 +30,13 @@ export function fitDocument(view: DocumentView, t: Translate, language: string):
   const comments = talk ? fitTalk(talk.items, paper) : [];
   const left = talk ? talk.left + talk.items.length - comments.length : 0;
   const number = new Intl.NumberFormat(language);
-  const isLong = lines !== undefined && lines.items.length > MOST_LINES;
+  const isLong = lines !== undefined && lines.count > MOST_LINES;
   return {
     ...fitted,
     ...(talk && comments.length > 0 ? { talk: { title: paper.value(talk.title), items: comments, left } } : {}),
     notes: [
       ...view.notes,
-      ...(isLong
-        ? [t('pdf:left.lines', { shown: number.format(MOST_LINES), all: number.format(lines.items.length) })]
-        : []),
+      ...(isLong ? [t('pdf:left.lines', { shown: number.format(MOST_LINES), all: number.format(lines.count) })] : []),
       ...(left > 0 ? [t('pdf:left.comments', { count: left })] : []),
       ...(paper.wasShort ? [t('pdf:left.texts')] : []),
       ...(paper.hasBoxes ? [t('pdf:left.signs')] : []),

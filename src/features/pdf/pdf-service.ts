@@ -14,8 +14,8 @@ import type { PdfRenderer } from './pdf-renderer.js';
 /** Modules whose records can be had as a PDF. */
 export const PDF_MODULES: ReadonlySet<string> = new Set([...INVENTORY_MODULES, TICKET_MODULE]);
 
-/** Pages of a conversation that go into a document, newest first; its texts have a bound of their own. */
-const COMMENT_PAGES = 8;
+/** Comments that go into a document, the newest; their texts have a bound of their own. */
+const MOST_COMMENTS = 200;
 /** Documents of one customer that are made at once. */
 const AT_ONCE = 2;
 const RETRY_SECONDS = 5;
@@ -80,15 +80,9 @@ export class PdfService {
 
   async #read(viewer: Viewer, shown: ShownRecord, context: PresenterContext): Promise<RecordParts> {
     const companion = this.#deps.forms.companion(shown.module.name);
-    const read = async (commentPage: number): Promise<RecordSections> =>
-      (await companion?.sections(viewer, shown, { commentPage }, context)) ?? { actions: {} };
-    const sections = await read(1);
-    const comments = [...(sections.comments?.items ?? [])];
-    let last = sections;
-    for (let page = 2; last.comments?.older && page <= COMMENT_PAGES; page += 1) {
-      last = await read(page);
-      comments.push(...(last.comments?.items ?? []));
-    }
-    return { sections, comments, olderComments: (last.comments?.count ?? 0) - comments.length };
+    const draft = { commentLimit: MOST_COMMENTS };
+    const sections = (await companion?.sections(viewer, shown, draft, context)) ?? { actions: {} };
+    const comments = sections.comments?.items ?? [];
+    return { sections, comments, olderComments: (sections.comments?.count ?? 0) - comments.length };
   }
 }

@@ -16,6 +16,7 @@ import { judgeInputs, presetValues, readInputs } from './form-input.js';
 import type { FormPlace } from './form-kit.js';
 import { type FormDraft, presentForm } from './form-page.js';
 import type { FormPlan } from './form-service.js';
+import { offerSought, presentSought, readSought } from './long-choices.js';
 import type { RecordRouteDeps } from './record-routes.js';
 
 /** What a form is shown again with. */
@@ -23,12 +24,15 @@ interface Refusal {
   readonly faults: readonly FieldFault[];
   readonly status: number;
   readonly warning?: MessageView;
+  /** The state of the record an edit goes on from; by default the present one. */
+  readonly modified?: string;
   /** The page as it goes on; by default as it came. */
   readonly page?: DraftPage;
   /** What was kept of the form already; by default it is kept now. */
   readonly kept?: KeptDraft;
 }
 
+/** A form's page: fresh, found again or refused. */
 export function viewForm(
   ctx: PortalContext,
   { host }: RecordRouteDeps,
@@ -42,21 +46,35 @@ export function viewForm(
 export async function answerForm(
   ctx: PortalContext,
   deps: RecordRouteDeps,
-  opened: FormPlan,
+  planned: FormPlan,
   form: Form,
   place: FormPlace,
 ): Promise<void> {
   const { drafting } = place;
+  const sought = readSought(planned, form);
+  const opened = await offerSought(deps.records, requireViewer(ctx), planned, form, sought);
   const page = pageOf(form);
   const { plan, inputs, judged } = judgeForm(ctx, deps, opened, form);
-  const again = async ({ faults, status, warning, page: next = page, ...refusal }: Refusal): Promise<void> => {
+  const again = async ({
+    faults,
+    status,
+    warning,
+    page: next = page,
+    modified,
+    ...refusal
+  }: Refusal): Promise<void> => {
     const kept = refusal.kept ?? (await drafting?.keep(form, next));
     const all = [...faults, ...(kept?.faults ?? []).filter((fault) => !faults.some(({ code }) => code === fault.code))];
     const hadFiles = form.files.some((file) => !file.fault) && (kept === undefined || kept.faults.length > 0);
-    const draft = { inputs, faults: all, key: next.key, hadFiles, warnings: warning ? [warning] : [] };
-    await place.show(viewForm(ctx, deps, plan, { ...draft, ...(kept ? { draft: kept.view } : {}) }), status);
+    const state = { ...(modified === undefined ? {} : { modified }), ...(kept ? { draft: kept.view } : {}) };
+    const draft = { inputs, faults: all, key: next.key, hadFiles, warnings: warning ? [warning] : [], ...state };
+    await place.show(viewForm(ctx, deps, plan, draft), status);
   };
   if (drafting && form.text('_save') === '1') return saveDraft(ctx, drafting, form, page, again);
+  if (sought) {
+    const warning = presentSought(plan, sought, presenterContext(ctx, deps.host));
+    return again({ faults: [], status: 200, warning, modified: form.text('_modified') });
+  }
   const waiting = (await drafting?.files(form, page)) ?? { files: [], faults: [] };
   const faults = [
     ...judged.faults,
@@ -142,7 +160,8 @@ interface Writing {
 async function write(ctx: PortalContext, { plan, form, values, page, waiting, drafting }: Writing): Promise<string> {
   const viewer = requireViewer(ctx);
   const { writer, module, shown } = plan;
-  const names = [...waiting.map(({ id }) => id), ...form.files.map((file) => [file.name, file.digest])];
+  // As the form names them: those of a form that was written are gone from its draft after a while, and it still is the same form.
+  const names = [...form.list('_file'), ...form.files.map((file) => [file.name, file.digest])];
   const fingerprint = submissionFingerprint(module.name, shown?.record.id, values, names);
   const staged = (await drafting?.stage(waiting, page)) ?? [];
   const accepted = { values, files: [...staged, ...form.files], key: page.key, fingerprint };

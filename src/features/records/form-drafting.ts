@@ -5,6 +5,7 @@ import type { DraftFile } from '../../store/draft-file-store.js';
 import { createForm, type Form, type UploadedFile } from '../../web/form.js';
 import type { PortalContext } from '../../web/portal-context.js';
 import { portalPath } from '../../web/redirect.js';
+import { extensionOf } from '../../web/upload/file-name.js';
 import { stageFile } from '../../web/upload/stage-file.js';
 import { requireViewer } from '../../web/viewer.js';
 import { presentDraft } from '../draft-view.js';
@@ -61,16 +62,23 @@ export class FormDrafting {
     return { view, result, faults: typeof added === 'string' ? [] : added.faults };
   }
 
-  /** The files of the draft that a form sends along; what is gone, or one too many, is a fault. */
+  /** The files of the draft that a form sends along; what is gone, not allowed any more, or one too many, is a fault. */
   async files(form: Form, page: DraftPage): Promise<{ files: readonly DraftFile[]; faults: readonly FieldFault[] }> {
     const ids = form.list('_file');
     if (ids.length === 0) return { files: [], faults: [] };
     const files = await this.#keeper.filesOf(this.#viewer, this.place, ids);
-    const { maxFiles } = this.#viewer.profile.uploads;
+    const { extensions, maxFiles } = this.#viewer.profile.uploads;
     const total = [...files, ...form.files];
     if (total.length > maxFiles) {
       const values = { name: total.at(maxFiles)?.name ?? '', max: maxFiles };
       return { files, faults: [{ field: 'files', code: 'errors:tooManyFiles', values }] };
+    }
+    // They were judged when they came, by the profile of that day.
+    const refused = files.filter(({ name }) => !extensions.includes(extensionOf(name)));
+    if (refused.length > 0) {
+      const allowed = extensions.join(', ');
+      const fault = { field: 'files', code: 'errors:fileTypeNotAllowed' };
+      return { files, faults: refused.map(({ name }) => ({ ...fault, values: { name, allowed } })) };
     }
     const isComplete = files.length === ids.length || (await this.#keeper.isSent(this.#viewer, page.key));
     return { files, faults: isComplete ? [] : [{ field: 'files', code: 'drafts:fileGone' }] };

@@ -59,6 +59,7 @@ export function presentForm(
         faults: draft?.faults ?? [],
         picklist: (field) => metadata.picklist(field),
         choices: plan.choices,
+        long: plan.long,
       },
       context,
     ),

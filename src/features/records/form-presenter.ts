@@ -19,6 +19,8 @@ interface FormInputs {
   readonly faults: readonly FieldFault[];
   readonly picklist: (field: FieldSchema) => readonly PicklistValue[];
   readonly choices: ReadonlyMap<string, readonly HostReference[]>;
+  /** References with more choices than those. */
+  readonly long: ReadonlySet<string>;
 }
 
 /** The blocks of a form as the CRM orders them, each control with its text, choices and error. */
@@ -61,7 +63,12 @@ function summaryText(fault: FieldFault, module: ModuleSchema, context: Presenter
   return field ? `${context.labels.label(module.name, field.label, context.language)}: ${text}` : text;
 }
 
-function controlId(name: string): string {
+function pickAddress(field: FieldSchema, module: ModuleSchema, context: PresenterContext): string {
+  return context.path(`/pick/${module.name}?field=${encodeURIComponent(field.name)}`);
+}
+
+/** Where a link finds a field's control. */
+export function controlId(name: string): string {
   return `field-${name}`;
 }
 
@@ -79,6 +86,7 @@ function presentControl(entry: FormField, form: FormInputs, context: PresenterCo
     label: context.labels.label(field.module, field.label, context.language),
     value: control === 'readonly' ? readonlyText(field, text, form, context) : text,
     ...(options ? { options } : {}),
+    ...(options && form.long.has(field.name) ? { pick: pickAddress(field, form.module, context) } : {}),
     isMandatory: entry.form === 'mandatory' || (entry.form === 'writable' && field.isMandatory),
     ...(control === 'checkbox' ? { isChecked: text === '1' } : {}),
     ...(field.maxLength !== undefined && field.dataType === 'V' ? { maxLength: field.maxLength } : {}),

@@ -1,7 +1,7 @@
 import { TICKET_MODULE } from '../../access/ticket-states.js';
 import type { FormPageView } from '../../core/record-view-types.js';
 import type { OfferedAnswersView, SuggestionsView } from '../../core/suggest-view-types.js';
-import { type Form, readForm } from '../../web/form.js';
+import { createForm, type Form, readForm } from '../../web/form.js';
 import type { PortalContext, PortalRouter } from '../../web/portal-context.js';
 import { readQuery } from '../../web/query.js';
 import { renderPage } from '../../web/view.js';
@@ -14,6 +14,7 @@ import { draftedForm, FormDrafting } from './form-drafting.js';
 import type { FormKit, FormPlace } from './form-kit.js';
 import type { FormPlan } from './form-service.js';
 import { readNarrow } from './list-narrow.js';
+import { offerSought } from './long-choices.js';
 import { preselect } from './preselect.js';
 import { errorTitle, type RecordRouteDeps } from './record-routes.js';
 import { uploadRulesOf } from './upload-rules.js';
@@ -30,7 +31,9 @@ export function addFormRoutes(router: PortalRouter, deps: FormRouteDeps): void {
 
   router.get('/:module/new', async (ctx) => {
     const plan = await forms.planCreate(requireViewer(ctx), moduleParam(ctx), ctx.state.language);
-    await showForm(ctx, deps, preselect(plan, readNarrow(readQuery(ctx, ['in.*'])).within));
+    const { within } = readNarrow(readQuery(ctx, ['in.*']));
+    const named = createForm(new Map([...within].map(([name, value]) => [name, [value]])), []);
+    await showForm(ctx, deps, preselect(await offerSought(deps.records, requireViewer(ctx), plan, named), within));
   });
 
   router.post('/:module/new', async (ctx) => {
@@ -64,7 +67,8 @@ async function showForm(ctx: PortalContext, deps: FormRouteDeps, plan: FormPlan)
   const drafting = new FormDrafting(ctx, deps.drafts, plan);
   const open = await drafting.find();
   const form = draftedForm(open);
-  const { plan: followed, inputs } = form ? judgeForm(ctx, deps, plan, form) : { plan, inputs: plan.texts };
+  const offered = form ? await offerSought(deps.records, requireViewer(ctx), plan, form) : plan;
+  const { plan: followed, inputs } = form ? judgeForm(ctx, deps, offered, form) : { plan, inputs: plan.texts };
   const page = { key: newSubmissionKey(), faults: [], hadFiles: false, warnings: [] };
   const modified = form?.has('_modified') ? { modified: form.text('_modified') } : {};
   const draft = { ...page, ...modified, inputs, draft: drafting.view(open) };

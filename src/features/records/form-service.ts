@@ -16,7 +16,7 @@ import type { RecordService, ShownRecord } from './record-service.js';
 /** A longer text would not come back within a form's size; its page still shows it. */
 const LONGEST_EDITABLE = 64_000;
 /** More choices than a select can carry; a picker serves longer lists. */
-const MOST_CHOICES = 200;
+export const MOST_CHOICES = 200;
 
 /** A form about to be shown or judged. */
 export interface FormPlan {
@@ -31,6 +31,8 @@ export interface FormPlan {
   /** Texts the form starts with. */
   readonly texts: Readonly<Record<string, string>>;
   readonly choices: ReadonlyMap<string, readonly HostReference[]>;
+  /** References with more choices than those. */
+  readonly long: ReadonlySet<string>;
   readonly shown: ShownRecord | undefined;
 }
 
@@ -71,17 +73,18 @@ export class FormService {
     const { module, writer, all, texts } = this.#createParts(viewer, name, language);
     const presets = Object.fromEntries(all.map(({ field, preset }) => [field.name, preset ?? '']));
     const present = name === TICKET_MODULE ? { ...presets, ...newTicket(viewer, presets) } : presets;
-    const choices = await this.#choices(viewer, all, writer);
-    return this.#follow({ module, writer, fields: all, all, present, texts, choices, shown: undefined }, present);
+    const { choices, long } = await this.#choices(viewer, all, writer);
+    return this.#follow({ module, writer, fields: all, all, present, texts, choices, long, shown: undefined }, present);
   }
 
   /** The form of an existing record; NotFoundError or NotAllowedError as the record's page and state say. */
   async planEdit(viewer: Viewer, name: string, id: number, language: string): Promise<FormPlan> {
     const { shown, writer, all, texts } = await this.#editParts(viewer, name, id, language);
-    const choices = new Map(await this.#choices(viewer, all));
+    const { choices, long } = await this.#choices(viewer, all);
     for (const { field } of all) addPresent(choices, field, shown);
     const present = shown.record.values;
-    return this.#follow({ module: shown.module, writer, fields: all, all, present, texts, choices, shown }, present);
+    const plan = { module: shown.module, writer, fields: all, all, present, texts, choices, long, shown };
+    return this.#follow(plan, present);
   }
 
   /** What a draft keeps of a form, asked without its choices; refused as the form itself is. */
@@ -153,12 +156,17 @@ export class FormService {
     viewer: Viewer,
     fields: readonly FormField[],
     writer?: RecordWriter,
-  ): Promise<ReadonlyMap<string, readonly HostReference[]>> {
-    const entries = fields.map(async (entry) => {
-      const choices = (await writer?.choices?.(viewer, entry)) ?? (await this.#references(viewer, entry));
-      return choices ? [[entry.field.name, choices] as const] : [];
-    });
-    return new Map((await Promise.all(entries)).flat());
+  ): Promise<{ choices: Map<string, readonly HostReference[]>; long: Set<string> }> {
+    const choices = new Map<string, readonly HostReference[]>();
+    const long = new Set<string>();
+    const read = async (entry: FormField): Promise<void> => {
+      const own = await writer?.choices?.(viewer, entry);
+      const offered = own ?? (await this.#references(viewer, entry));
+      if (offered) choices.set(entry.field.name, offered);
+      if (!own && offered && offered.length >= MOST_CHOICES) long.add(entry.field.name);
+    };
+    await Promise.all(fields.map(read));
+    return { choices, long };
   }
 
   async #references(viewer: Viewer, { field, form }: FormField): Promise<readonly HostReference[] | undefined> {

@@ -80,6 +80,7 @@ export function presentList(input: ListInput, context: PresenterContext): ListPa
     ...presentNarrowed(input, query, context),
     opens: [...(input.parts.rows?.values() ?? [])].some((row) => row.open),
     ...(input.parts.questions ? { questions: input.parts.questions } : {}),
+    ...(input.parts.announcements ? { announcements: input.parts.announcements } : {}),
     ...(input.parts.help ? { help: input.parts.help } : {}),
     ...(isFiltered || show === 'mine' ? { clearHref: query(UNFILTERED) } : {}),
     activeFilters: request.filters.size,

@@ -2,7 +2,7 @@ import type { Permissions } from '../../access/permissions.js';
 import type { Viewer } from '../../access/types.js';
 import { MalformedRequestError, NotFoundError } from '../../core/errors.js';
 import { parseId } from '../../core/text.js';
-import type { ExactValue, HostAdapter, Period, RelatedTo, ValueCount } from '../../host/host-adapter.js';
+import type { CountQuery, ExactValue, HostAdapter, Period, RelatedTo, ValueCount } from '../../host/host-adapter.js';
 import type { FieldSchema } from '../../host/metadata/types.js';
 import { type ListNarrow, type ListPart, type RelatedKey, readNarrow } from './list-narrow.js';
 import type { ListConditions, ListNarrowing, RecordHead } from './list-narrowing.js';
@@ -79,9 +79,27 @@ export class NarrowedLists {
     return Promise.all(
       groups.map(async (field) => {
         const exact = conditions?.exact?.filter((entry) => entry.field !== field) ?? [];
-        return { field, counts: await this.#deps.host.records.counts({ ...query, exact }, field, MOST_VALUES) };
+        const counts = await this.#deps.host.records.counts({ ...query, exact }, field, MOST_VALUES);
+        const chosen = await this.#chosen(query, field, request.narrow.within.get(field.name), counts);
+        return { field, counts: [...counts, ...chosen] };
       }),
     );
+  }
+
+  /**
+   * What is chosen stays to be seen, also when a search leaves nothing of it; but not the name of a value that none of the viewer's records
+   * has: folders are named after other customers. One statement more for a value that is not counted.
+   */
+  async #chosen(
+    query: CountQuery,
+    field: FieldSchema,
+    value: string | undefined,
+    counts: readonly ValueCount[],
+  ): Promise<readonly ValueCount[]> {
+    if (value === undefined || counts.some((entry) => entry.value === value)) return [];
+    const { period: _period, relatedTo: _relatedTo, ...whole } = { ...query, anyOf: [], filters: [], exact: [] };
+    const all = await this.#deps.host.records.counts(whole, field, MOST_VALUES);
+    return all.filter((entry) => entry.value === value).map((entry) => ({ ...entry, count: 0 }));
   }
 
   async #related(

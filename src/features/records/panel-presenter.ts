@@ -126,7 +126,7 @@ function presentGroup(
   const { field, counts } = group;
   const { narrow } = input.request;
   const current = narrow.within.get(field.name);
-  const values = namedValues(withCurrent(group, current), input.metadata, context);
+  const values = namedValues(group, input.metadata, context);
   if (values.length === 0) return [];
   const format = new Intl.NumberFormat(context.language);
   const item = (text: string, value: string | undefined, count: number): PanelItemView => ({
@@ -152,12 +152,6 @@ interface NamedValue {
   readonly value: string;
   readonly text: string;
   readonly count: number;
-}
-
-/** What is chosen stays to be seen, also when a search leaves nothing of it. */
-function withCurrent({ field, counts }: ValueGroup, current: string | undefined): ValueGroup {
-  const isThere = current === undefined || counts.some(({ value }) => value === current);
-  return { field, counts: isThere ? counts : [...counts, { value: current, name: undefined, count: 0 }] };
 }
 
 /** Values that have a name, in the order of their list, else of their names: mere ids say nothing to a customer. */

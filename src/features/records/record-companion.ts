@@ -15,6 +15,8 @@ export interface RecordPageDraft {
   /** A person opened the page: what stands on it counts as seen. Not so a page that is only fetched ahead, drawn as a PDF or came back. */
   readonly isVisit?: boolean;
   readonly commentPage?: number;
+  /** How many comments a page holds where it is no page of the browser's. */
+  readonly commentLimit?: number;
   readonly comment?: {
     readonly text: string;
     readonly error: string;

@@ -46,6 +46,12 @@ export interface ShownRecord {
   readonly owners: ReadonlyMap<number, string>;
 }
 
+/** Which of the records a reference may be set to are asked for. */
+interface SoughtReferences {
+  readonly contains?: string;
+  readonly ids?: readonly number[];
+}
+
 /** Fields that state rules and page heads read, whatever the profile shows. */
 const NEEDED_FIELDS = ['ticketstatus', 'quotestage', 'validtill', 'parent_id', 'createdtime', 'modifiedtime'];
 
@@ -171,11 +177,11 @@ export class RecordService {
     };
   }
 
-  /** What a reference field of a form may offer; the viewer's own contact and company come without a query. */
-  async choices(viewer: Viewer, field: FieldSchema, limit: number): Promise<readonly HostReference[]> {
+  /** What a reference field of a form may offer: all, those whose name has a text, or those of some records. */
+  async choices(viewer: Viewer, field: FieldSchema, limit: number, { contains = '', ids }: SoughtReferences = {}) {
     const lists = await Promise.all(
       this.#referenced(viewer, field).map((module) =>
-        this.#host.records.pick(module, scopeFor(viewer, module.name), '', limit),
+        this.#host.records.pick(module, scopeFor(viewer, module.name), contains, limit, ids),
       ),
     );
     return lists.flat().slice(0, limit);

@@ -1,8 +1,9 @@
 import type { SuggestionsView } from '../../core/suggest-view-types.js';
 import { presentField } from '../../host/metadata/present-field.js';
+import { CATEGORY, FAQ_MODULE, QUESTION } from '../faq/faq-fields.js';
 import { fieldContext, type PresenterContext } from '../present-context.js';
 import { plainText } from '../records/plain-text.js';
-import { CATEGORY_FIELD, FAQ_MODULE, QUESTION_FIELD, type Suggestions } from './suggest-service.js';
+import type { Suggestions } from './suggest-service.js';
 
 /** The box of questions that may be the answer already; undefined where there are none. */
 export function presentSuggestions(
@@ -20,8 +21,8 @@ export function presentSuggestions(
     };
     return {
       href: context.path(`/${FAQ_MODULE}/${record.id}`),
-      text: textOf(QUESTION_FIELD) || context.t('tickets:record.unnamed'),
-      category: textOf(CATEGORY_FIELD),
+      text: textOf(QUESTION) || context.t('tickets:record.unnamed'),
+      category: textOf(CATEGORY),
     };
   });
   const { t } = context;

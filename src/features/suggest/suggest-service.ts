@@ -2,13 +2,9 @@ import type { Permissions } from '../../access/permissions.js';
 import type { Viewer } from '../../access/types.js';
 import { foldText } from '../../core/text.js';
 import type { HostAdapter, ListQuery, ListResult } from '../../host/host-adapter.js';
+import { ANSWER, CATEGORY, FAQ_MODULE, QUESTION } from '../faq/faq-fields.js';
 import { columnFilters } from '../records/column-filters.js';
 import type { ListPlan, RecordService } from '../records/record-service.js';
-
-export const FAQ_MODULE = 'Faq';
-export const QUESTION_FIELD = 'question';
-export const CATEGORY_FIELD = 'faqcategories';
-const ANSWER_FIELD = 'faq_answer';
 
 const MOST_SUGGESTIONS = 3;
 /** Questions that are compared; with more hits than that the words say too little anyway. */
@@ -59,7 +55,7 @@ export class SuggestService {
     const { permissions, records } = this.#deps;
     const plan = records.plan(viewer, FAQ_MODULE);
     const shown = permissions.shownFields(viewer, plan.module);
-    return { ...plan, columns: shown.filter(({ name }) => name === QUESTION_FIELD || name === CATEGORY_FIELD) };
+    return { ...plan, columns: shown.filter(({ name }) => name === QUESTION || name === CATEGORY) };
   }
 
   async #query(viewer: Viewer, plan: ListPlan, words: readonly string[], language: string): Promise<ListQuery> {
@@ -68,7 +64,7 @@ export class SuggestService {
     const query = await records.query(viewer, plan, request, language);
     const searched = records
       .seekable(plan.module, permissions.shownFields(viewer, plan.module))
-      .filter(({ name }) => name === QUESTION_FIELD || name === ANSWER_FIELD);
+      .filter(({ name }) => name === QUESTION || name === ANSWER);
     const anyOf = words.flatMap((word) => columnFilters(searched, word, host.metadata.current, language));
     return { ...query, anyOf, limit: MOST_CANDIDATES, offset: 0 };
   }
@@ -84,7 +80,7 @@ export function wordsOf(title: string): readonly string[] {
 /** Those whose question has most of the words first; the answer alone is a weaker sign and keeps the newest first. */
 function rank(result: ListResult, words: readonly string[]): ListResult {
   const scored = result.records.map((record) => {
-    const question = foldText(record.values[QUESTION_FIELD] ?? '');
+    const question = foldText(record.values[QUESTION] ?? '');
     return { record, score: words.filter((word) => question.includes(word)).length };
   });
   scored.sort((left, right) => right.score - left.score);

@@ -8,7 +8,7 @@ import type { DraftForms } from '../drafts/draft-forms.js';
 import { type DraftKeeper, pageOf } from '../drafts/draft-keeper.js';
 import { type DraftPlace, placePath } from '../drafts/draft-place.js';
 import { faultSentence, faultsOf } from '../fault-sentence.js';
-import type { RecordPageDraft } from '../records/record-companion.js';
+import type { ShowRecordPage } from '../records/show-record-page.js';
 
 /** What keeps a comment until it is sent. */
 export interface CommentDrafts {
@@ -16,17 +16,9 @@ export interface CommentDrafts {
   readonly draftForms: DraftForms;
 }
 
-/** Shows the ticket's page with what came back refused. */
-export type ShowTicket = (
-  ctx: PortalContext,
-  module: string,
-  id: number,
-  draft: RecordPageDraft,
-  status: number,
-) => Promise<void>;
-
 interface AnswerDeps extends CommentDrafts {
-  readonly showRecord: ShowTicket;
+  /** Shows the ticket's page with what came back refused. */
+  readonly showRecord: ShowRecordPage;
 }
 
 /** A sent comment: `run` writes it; refused, it comes back on the ticket's page, and is kept. */

@@ -14,8 +14,7 @@ export function addLiveRoutes(router: PortalRouter, live: LiveTickets): void {
     const viewer = requireViewer(ctx);
     const ids = [idParam(ctx), ...readIds(readQuery(ctx, ['also']).get('also') ?? '')];
     const out = new PassThrough();
-    if (ctx.method === 'HEAD') out.end();
-    else await live.open(viewer, requireSession(ctx).id, ids, out);
+    await live.open(viewer, requireSession(ctx).id, ids, out);
     ctx.type = 'text/event-stream';
     // Proxies would keep what is said until there is more of it.
     ctx.set({ 'X-Accel-Buffering': 'no', 'Cache-Control': 'no-store, no-transform' });

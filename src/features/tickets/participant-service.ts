@@ -77,8 +77,8 @@ export class ParticipantService {
         const addedAt = await participants.add(trx, row);
         if (recipient && addedAt !== undefined) {
           const data = { ticketId, number: ticket.number, title: ticket.title, author: viewer.name };
-          // Whoever was taken off and is added again is told again.
-          await notices.add(trx, 'participant-added', `${ticketId}.${addedAt}`, recipient, data);
+          // Told once a day at the most, however often they are taken off and added again.
+          await notices.add(trx, 'participant-added', `${ticketId}.${host.wallClock.today()}`, recipient, data);
         }
         await record(trx, path);
       });

@@ -5,11 +5,12 @@ import type { DueView, RatingView, TurnView } from '../../core/progress-view-typ
 import type { TimelineItemView } from '../../core/record-view-types.js';
 import type { TicketStatusChange } from '../../host/host-adapter.js';
 import { presentField } from '../../host/metadata/present-field.js';
+import type { Rating } from '../../store/ticket-visit-store.js';
 import { fieldContext, type PresenterContext } from '../present-context.js';
 import type { ShownRecord } from '../records/record-service.js';
 import { newSubmissionKey } from '../submission.js';
 import type { TicketFacts } from './ticket-facts.js';
-import { LONGEST_WORD, type RatingDraft, STARS, type StoredRating } from './ticket-rating.js';
+import { LONGEST_WORD, type RatingDraft, STARS } from './ticket-rating.js';
 
 /** A ticket's page as far as its progress goes; `now` is the wall clock. */
 export interface ProgressInput {
@@ -71,7 +72,7 @@ export function presentTimeline(input: ProgressInput, context: PresenterContext)
 
 /** The form, or the thanks for what was given. */
 export function presentRating(
-  given: StoredRating | undefined,
+  given: Rating | undefined,
   draft: RatingDraft | undefined,
   base: string,
   { t }: PresenterContext,

@@ -5,16 +5,16 @@ import { redirectTo } from '../../web/redirect.js';
 import { requireViewer } from '../../web/viewer.js';
 import { refusalOf } from '../fault-sentence.js';
 import type { RecordPageDraft } from '../records/record-companion.js';
+import type { ShowRecordPage } from '../records/show-record-page.js';
 import { idParam } from '../route-params.js';
 import { readSubmissionKey } from '../submission.js';
-import type { ShowTicket } from './comment-answer.js';
 import type { ConfidentialAnswers } from './confidential-answers.js';
 import type { TicketRatings } from './ticket-rating.js';
 
 interface ProgressRouteDeps {
   readonly ratings: TicketRatings;
   readonly confidential: ConfidentialAnswers;
-  readonly showRecord: ShowTicket;
+  readonly showRecord: ShowRecordPage;
 }
 
 const BASE = `/${TICKET_MODULE}/:id`;

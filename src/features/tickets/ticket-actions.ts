@@ -98,7 +98,11 @@ export class TicketActions {
       if (!rules.mayDelete(viewer, ticket, comments)) throw new NotAllowedError('mayNotDelete');
       const reservation = await host.tickets.reserveChange(ticketId, { withComment: false });
       await host.transaction(async (trx) => {
-        await host.tickets.moveToBin(trx, ticketId, authorOf(viewer), reservation);
+        // Asked again under the ticket's lock: every answer, the staff's and a colleague's, gives it another status.
+        const isDone = await host.tickets.moveToBin(trx, ticketId, authorOf(viewer), reservation, (status) =>
+          rules.mayDelete(viewer, { ...ticket, status }, comments),
+        );
+        if (!isDone) throw new NotAllowedError('mayNotDelete');
         await record(trx, path);
       });
       return path;

@@ -5,6 +5,7 @@ import type { ListPartsView } from '../../core/list-parts-view-types.js';
 import type { HostAdapter } from '../../host/host-adapter.js';
 import type { PortalFileStore } from '../../store/file-store.js';
 import type { TicketVisitStore } from '../../store/ticket-visit-store.js';
+import { presentAnnouncements } from '../announcements.js';
 import { presentDraft } from '../draft-view.js';
 import type { DraftKeeper } from '../drafts/draft-keeper.js';
 import type { PresenterContext } from '../present-context.js';
@@ -50,8 +51,9 @@ export class TicketCompanion implements RecordCompanion {
     this.#unread = new UnreadTickets(deps.host, deps.visits);
   }
 
-  async list(viewer: Viewer, { result }: ListPage): Promise<ListPartsView> {
+  async list(viewer: Viewer, { result }: ListPage, context: PresenterContext): Promise<ListPartsView> {
     return {
+      announcements: presentAnnouncements(viewer.profile, this.#deps.host.wallClock.today(), context),
       unread: await this.#unread.among(
         viewer,
         result.records.map(({ id }) => id),
@@ -71,7 +73,7 @@ export class TicketCompanion implements RecordCompanion {
     const mayComment = rules.mayComment(viewer, facts);
     const place = commentPlace(id);
     const [comments, statusChanges, files, participants, visit, open] = await Promise.all([
-      readCommentPage(host, id, draft.commentPage ?? 1),
+      readCommentPage(host, id, draft.commentPage ?? 1, draft.commentLimit),
       host.tickets.statusChanges(id),
       host.documents.ofTicket(id, this.#deps.files.documentsOf(id)),
       this.#deps.participants.of(viewer, id, facts),
@@ -116,9 +118,14 @@ export class TicketCompanion implements RecordCompanion {
 }
 
 /** A page of comments; NotFoundError beyond the last one. */
-async function readCommentPage(host: HostAdapter, ticketId: number, page: number): Promise<ShownComments> {
-  const skip = (page - 1) * COMMENTS_A_PAGE;
-  const found = await host.tickets.comments(ticketId, { limit: COMMENTS_A_PAGE, skip });
+async function readCommentPage(
+  host: HostAdapter,
+  ticketId: number,
+  page: number,
+  limit = COMMENTS_A_PAGE,
+): Promise<ShownComments> {
+  const skip = (page - 1) * limit;
+  const found = await host.tickets.comments(ticketId, { limit, skip });
   if (skip > 0 && found.items.length === 0) throw new NotFoundError();
   return { ...found, page, skip };
 }

@@ -5,7 +5,7 @@ import { mayMail } from '../../mail/may-mail.js';
 import type { IntentOf, MailData, MailIntent, Outbox } from '../../mail/outbox.js';
 import type { LoginStore } from '../../store/login-store.js';
 import { ticketShares } from '../../store/participant-store.js';
-import { contactLanguage } from '../contact-language.js';
+import { contactLanguages } from '../contact-language.js';
 
 type TicketKind = 'ticket-created' | 'comment-added' | 'ticket-resolved' | 'participant-added';
 
@@ -33,7 +33,7 @@ export class TicketNotices {
   /** Who is mailed about a ticket of this parent: the contact, unless they opted out; never a company's address. */
   async recipient(parentId: number | undefined): Promise<TicketRecipient | undefined> {
     const contact = parentId === undefined ? undefined : await this.#host.contacts.byId(parentId);
-    return contact && this.#recipientOf(contact);
+    return contact && (await this.#recipientsOf([contact]))[0];
   }
 
   /** Who is mailed about what happens on a ticket: its contact and its participants, each once, without `authorId`, whose doing it is. */
@@ -50,9 +50,7 @@ export class TicketNotices {
     const accountId = owner ? owner.accountId : parentId;
     const participants = accountId === undefined ? [] : await this.#participants(ticketId, accountId);
     const contacts = [...(owner ? [owner] : []), ...participants.filter(({ id }) => id !== parentId)];
-    const others = contacts.filter(({ id }) => id !== authorId);
-    const recipients = await Promise.all(others.map((contact) => this.#recipientOf(contact)));
-    return recipients.flatMap((recipient) => recipient ?? []);
+    return this.#recipientsOf(contacts.filter(({ id }) => id !== authorId));
   }
 
   /** Writes one mail; `source` is what makes it unique (the ticket's or the comment's id). */
@@ -76,9 +74,14 @@ export class TicketNotices {
     await this.#outbox.add(trx, intent as MailIntent);
   }
 
-  async #recipientOf(contact: HostContact): Promise<TicketRecipient | undefined> {
-    if (!mayMail(contact)) return undefined;
-    return { contact, language: await contactLanguage(this.#logins, this.#host, contact.id) };
+  async #recipientsOf(contacts: readonly HostContact[]): Promise<readonly TicketRecipient[]> {
+    const readers = contacts.filter((contact) => mayMail(contact));
+    const languageOf = await contactLanguages(
+      this.#logins,
+      this.#host,
+      readers.map(({ id }) => id),
+    );
+    return readers.map((contact) => ({ contact, language: languageOf(contact.id) }));
   }
 
   /** Those who see the ticket today: a colleague whose access is over must not go on reading it by mail. */

@@ -5,6 +5,7 @@ import type { ConfidentialView } from '../../core/progress-view-types.js';
 import type { CommentsView, CommentView, FilesView } from '../../core/record-view-types.js';
 import { initialsOf } from '../../core/text.js';
 import type { CommentPage, RecordFile, TicketComment, TicketStatusChange } from '../../host/host-adapter.js';
+import type { Rating } from '../../store/ticket-visit-store.js';
 import { presentFile, presentUpload } from '../file-view.js';
 import type { PresenterContext } from '../present-context.js';
 import type { RecordPageDraft, RecordSections } from '../records/record-companion.js';
@@ -14,7 +15,6 @@ import { presentParticipants } from './participant-presenter.js';
 import type { TicketParticipants } from './participant-service.js';
 import { presentDue, presentRating, presentTimeline, presentTurn } from './progress-presenter.js';
 import type { TicketFacts } from './ticket-facts.js';
-import type { StoredRating } from './ticket-rating.js';
 
 type RecordErrors = Pick<RecordSections, 'errors'>;
 
@@ -39,7 +39,7 @@ interface TicketPageInput {
   /** What tells that the page has news. */
   readonly mark: string;
   /** Of the last closing. */
-  readonly rating: StoredRating | undefined;
+  readonly rating: Rating | undefined;
   /** Wall clock. */
   readonly now: string;
 }

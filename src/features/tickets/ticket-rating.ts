@@ -8,7 +8,7 @@ import type { HostAdapter, TicketStatusChange } from '../../host/host-adapter.js
 import { parseField } from '../../host/metadata/parse-field.js';
 import type { FieldSchema } from '../../host/metadata/types.js';
 import type { SubmissionStore } from '../../store/submission-store.js';
-import type { Rating, TicketVisitStore } from '../../store/ticket-visit-store.js';
+import type { TicketVisitStore } from '../../store/ticket-visit-store.js';
 import type { RecordService } from '../records/record-service.js';
 import { submissionFingerprint, submitOnce } from '../submission.js';
 import { ticketFacts } from './ticket-facts.js';
@@ -28,8 +28,6 @@ export interface RatingInput {
 export interface RatingDraft extends RatingInput {
   readonly error: string;
 }
-
-export type StoredRating = Rating;
 
 interface RatingDeps {
   readonly host: HostAdapter;

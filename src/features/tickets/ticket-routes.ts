@@ -9,11 +9,12 @@ import { renderPage } from '../../web/view.js';
 import { requireViewer } from '../../web/viewer.js';
 import { faultSentence, refusalOf } from '../fault-sentence.js';
 import type { RecordService } from '../records/record-service.js';
+import type { ShowRecordPage } from '../records/show-record-page.js';
 import { presenterContext } from '../request-context.js';
 import { idParam } from '../route-params.js';
 import { readSubmissionKey } from '../submission.js';
 import { typedText } from '../typed-text.js';
-import { answerComment, type CommentDrafts, commentPlace, type ShowTicket } from './comment-answer.js';
+import { answerComment, type CommentDrafts, commentPlace } from './comment-answer.js';
 import { CONFIRMED_ACTIONS, type ConfirmedAction, presentConfirm } from './confirm-presenter.js';
 import type { TicketActions } from './ticket-actions.js';
 import { ticketFacts } from './ticket-facts.js';
@@ -22,7 +23,7 @@ interface TicketRouteDeps extends CommentDrafts {
   readonly host: HostAdapter;
   readonly records: RecordService;
   readonly actions: TicketActions;
-  readonly showRecord: ShowTicket;
+  readonly showRecord: ShowRecordPage;
 }
 
 const BASE = `/${TICKET_MODULE}/:id`;

@@ -148,6 +148,12 @@ export interface RecordRepository {
   ): Promise<Omit<ListResult, 'total'> | undefined>;
   /** Which of these records their scopes see, for links; one statement for all modules. */
   visibleIds(wanted: readonly WantedRecords[]): Promise<ReadonlySet<number>>;
-  /** Records of a module a form may refer to, by name; at most `limit`. */
-  pick(module: ModuleSchema, scope: RowScope, contains: string, limit: number): Promise<readonly HostReference[]>;
+  /** Records of a module a form may refer to, by name, at most `limit`; with `onlyIds` none but these. */
+  pick(
+    module: ModuleSchema,
+    scope: RowScope,
+    contains: string,
+    limit: number,
+    onlyIds?: readonly number[],
+  ): Promise<readonly HostReference[]>;
 }

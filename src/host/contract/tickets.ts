@@ -120,8 +120,17 @@ export interface TicketRepository {
     to: string,
     author: Author,
   ): Promise<boolean>;
-  /** The CRM's recycle bin; with a reservation the change log tells of it (DECISIONS 6). */
-  moveToBin(trx: Knex.Transaction, ticketId: number, author: Author, reservation?: ChangeReservation): Promise<void>;
+  /**
+   * The CRM's recycle bin; with a reservation the change log tells of it (DECISIONS 6). False: the present status is not in `from`
+   * (undefined: any), nothing is written.
+   */
+  moveToBin(
+    trx: Knex.Transaction,
+    ticketId: number,
+    author: Author,
+    reservation?: ChangeReservation,
+    from?: (status: string) => boolean,
+  ): Promise<boolean>;
   /** Some of a ticket's comments, counted from the newest one; rows with NULL text (half written) are left out. One statement. */
   comments(ticketId: number, range: CommentRange): Promise<CommentPage>;
   /** From creation on, oldest first, from the change log. One statement. */

@@ -49,7 +49,8 @@ export function followSchema(records: RecordRepository, metadata: MetadataSource
     find: (known, id, scope, fields) =>
       again(known, (module) => records.find(module, id, scope, currentFields(fields, module)), undefined),
     visibleIds: (wanted) => records.visibleIds(wanted),
-    pick: (known, scope, contains, limit) => again(known, (module) => records.pick(module, scope, contains, limit), []),
+    pick: (known, scope, contains, limit, onlyIds) =>
+      again(known, (module) => records.pick(module, scope, contains, limit, onlyIds), []),
   };
 }
 

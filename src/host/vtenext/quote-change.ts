@@ -16,8 +16,7 @@ import {
   writeTraces,
 } from './record-change.js';
 
-/** The module of quotes. */
-export const quoteModule = 'Quotes';
+const quoteModule = 'Quotes';
 
 /** References the CRM leaves NULL in a quote, where every other empty one becomes 0. */
 const NULL_FIELDS = ['potential_id', 'contact_id'];

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
-import type { CountQuery, Period } from '../host-adapter.js';
+import { firstAstralCharacter } from '../../core/text.js';
+import type { CountQuery, ExactValue, Period } from '../host-adapter.js';
 import type { FieldSchema, PicklistValue } from '../metadata/types.js';
 import { filterCondition } from './record-filter.js';
 import type { RecordSource } from './record-source.js';
@@ -12,12 +13,18 @@ export function narrowSource(
   picklist: (field: FieldSchema) => readonly PicklistValue[],
 ): void {
   for (const filter of query.filters) source.query.whereRaw('?', [filterCondition(source, filter, picklist)]);
-  for (const { field, value } of query.exact ?? []) source.query.where(source.columnOf(field), value);
+  for (const exact of query.exact ?? []) applyExact(source, exact);
   if (query.relatedTo) joinRelated(source, query.relatedTo.ways, query.relatedTo.recordId);
   if (query.period) applyPeriod(source, query.period);
   if (query.anyOf.length === 0) return;
   const conditions = query.anyOf.map((filter) => filterCondition(source, filter, picklist));
   source.query.whereRaw(`(${conditions.map(() => '?').join(' or ')})`, conditions);
+}
+
+/** The CRM's columns cannot hold such a character, and the server refuses to compare them with one. */
+function applyExact(source: RecordSource, { field, value }: ExactValue): void {
+  if (firstAstralCharacter(value) === undefined) source.query.where(source.columnOf(field), value);
+  else source.query.whereRaw('1 = 0');
 }
 
 /** A record without an end, or with the CRM's zero date for one, is over with the day it starts. */

@@ -151,8 +151,9 @@ class VtenextRecordRepository implements RecordRepository {
     scope: RowScope,
     contains: string,
     limit: number,
+    onlyIds?: readonly number[],
   ): Promise<readonly HostReference[]> {
-    const source = this.#source({ module, scope });
+    const source = this.#source({ module, scope, ...(onlyIds ? { onlyIds } : {}) });
     const name = source.ownName();
     if (contains.trim() !== '') source.query.whereRaw('?', [likeContains(this.#knex, name, contains.trim())]);
     const rows: { id: number; name: string | null }[] = await source.query

@@ -142,18 +142,21 @@ export class VtenextTicketRepository implements TicketRepository {
     ticketId: number,
     author: Author,
     reservation?: ChangeReservation,
-  ): Promise<void> {
+    from: (status: string) => boolean = () => true,
+  ): Promise<boolean> {
     const { models, metadata, wallClock } = this.#context;
     const { CrmEntity, AddressEntry } = models;
-    await lockTicket(this.#context, trx, ticketId);
+    const ticket = await lockTicket(this.#context, trx, ticketId);
+    if (!from(statusOf(this.#context, ticket) ?? '')) return false;
     await CrmEntity.query(trx)
       .where(CrmEntity.columnOf('id'), ticketId)
       .patch({ isDeleted: 1, modifiedBy: metadata.current.portalUser.id, modifiedAt: wallClock.now() });
     await AddressEntry.query(trx).where(AddressEntry.columnOf('recordId'), ticketId).delete();
-    if (!reservation) return;
+    if (!reservation) return true;
     // The CRM itself logs no deletion; this has the shape of any changed tick, so its history page can show it.
     const deletion = ['Deleted', '0', '1', 'deleted', 'boolean', '', '', '', ''] as const;
     await writeChangeLog(this.#context, trx, reservation.changeLogId, ticketId, author, [deletion]);
+    return true;
   }
 
   comments(ticketId: number, range: CommentRange): Promise<CommentPage> {

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packagePath } from '../../../src/core/paths.js';
 import { REQUIRED_COLUMNS } from '../../../src/host/vtenext/required-columns.js';
+import { mailKinds } from '../../../src/mail/emails.js';
 import { resolveAddress } from '../../../src/plugin/address.js';
 import { actionNames, filterNames } from '../../../src/plugin/hook-names.js';
 import { checkManifest, manifestJsonSchema } from '../../../src/plugin/manifest.js';
@@ -28,6 +29,12 @@ describe('plugin.json', () => {
     const { hooks } = readManifest();
     assert.deepEqual([...hooks.filters].sort(), [...filterNames].sort());
     assert.deepEqual([...hooks.actions].sort(), [...actionNames].sort());
+  });
+
+  it('should name every mail and every language the portal has', () => {
+    const { emails, locales } = readManifest();
+    assert.deepEqual([...emails].sort(), [...mailKinds].sort());
+    assert.deepEqual([...locales].sort(), readdirSync(packagePath('locales')).sort());
   });
 
   it('should have the schema shipped beside it', () => {
