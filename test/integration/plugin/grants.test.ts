@@ -136,7 +136,9 @@ const isConfigured = mariadbUrl() !== undefined && dumpsDirectory() !== undefine
     await documents.place(temporary, path);
     await host.transaction((trx) => documents.create(trx, reservation, file, path, ofTicket(made.ticketId), author));
     assert.equal((await documents.ofTicket(made.ticketId, [reservation.documentId])).length, 1);
-    assert.ok(await documents.open(reservation.attachmentId));
+    const opened = await documents.open(reservation.attachmentId);
+    assert.ok(opened);
+    opened.stream.destroy();
     await documents.countDownload(reservation.documentId);
 
     await host.transaction((trx) => tickets.moveToBin(trx, made.ticketId, author));
