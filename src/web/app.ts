@@ -95,6 +95,8 @@ function useRoutes(app: Koa<PortalState>, routers: readonly PortalRouter[]): voi
 /** Koa asks this when an answer's stream fails, or its connection does; whatever was sent by then cannot be taken back. */
 function onBrokenAnswer(this: PortalContext, error: Error | null | undefined): void {
   if (!error) return;
-  this.state.log.warn({ error }, 'an answer broke off');
+  // A visitor who goes on before everything has arrived is no fault of anybody's.
+  const hasLeft = 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
+  this.state.log[hasLeft ? 'debug' : 'warn']({ error }, 'an answer broke off');
   this.res.destroy();
 }
