@@ -54,9 +54,9 @@ describe('Pages', function () {
     });
   }
 
-  describe('at 360', () => {
+  describe('at 320, which is 400 % of zoom', () => {
     it('should never be wider than the screen', async () => {
-      const page = await openPages(browser, 360, 'light');
+      const page = await openPages(browser, 320, 'light');
       const wide: string[] = [];
       for (const { name } of fixturePages) {
         await page.goto(`${SITE}/${name}`);
