@@ -64,7 +64,8 @@ function taskState(
 ): StepState | undefined {
   if (share === 100) return 'done';
   if (to !== undefined && to < today) return share === undefined ? 'past' : 'late';
-  if (from !== undefined && from > today) return 'planned';
+  // What has a share of it done was begun, whatever day was planned.
+  if (from !== undefined && from > today) return share ? 'running' : 'planned';
   return from === undefined && share === undefined ? undefined : 'running';
 }
 

@@ -18,7 +18,8 @@ describe('Steps of a project', () => {
     assert.equal(task('2026-11-01', '2026-11-23', '90%').state, 'late');
     assert.equal(task('2026-11-01', '2026-11-24', '90%').state, 'running', 'the last day counts');
     assert.equal(task('2026-11-01', '2026-11-10', '100%').state, 'done');
-    assert.equal(task('2026-11-25', '2026-12-10', '10%').state, 'planned');
+    assert.equal(task('2026-11-25', '2026-12-10', '--none--').state, 'planned');
+    assert.equal(task('2026-11-25', '2026-12-10', '10%').state, 'running', 'begun before its day');
     assert.equal(task(null, null, '100%').state, 'done');
   });
 
