@@ -235,6 +235,21 @@ eachPortal('drafts', (buildPortal) => {
       }
     });
 
+    it('should leave the text be kept when the day’s files are used up', async () => {
+      const throttled = { name: `draft-files:${on.test.villani.contactId}` };
+      await uploaded(villani, await hiddenOf());
+      await on.knex('portal_throttle').where(throttled).update({ count: 500 });
+      try {
+        const fields = { ticket_title: '', description: 'Testo da non perdere' };
+        const refused = await villani.submit(NEW, fields, NEW, [note]);
+        assert.equal(refused.status, 422);
+        assert.match(textOf(refused.body), /limite di oggi|oggi/);
+        assert.match((await villani.get(NEW)).body, /Testo da non perdere<\/textarea>/);
+      } finally {
+        await on.knex('portal_throttle').where(throttled).delete();
+      }
+    });
+
     it('should be refused with their form when the profile takes their type away meanwhile', async () => {
       const hidden = await hiddenOf();
       const id = await uploaded(villani, hidden);

@@ -1,5 +1,5 @@
 import type { Viewer } from '../../access/types.js';
-import { type FieldFault, TooManyRequestsError } from '../../core/errors.js';
+import type { FieldFault } from '../../core/errors.js';
 import type { HostAdapter } from '../../host/host-adapter.js';
 import type { DraftFile, DraftFileStore } from '../../store/draft-file-store.js';
 import type { Draft, DraftChange, DraftRefusal, DraftStore, DraftValues } from '../../store/draft-store.js';
@@ -118,7 +118,11 @@ export class DraftKeeper {
     if (typeof draft === 'string') return draft;
     for (const file of good) {
       const hit = await throttle.hit(`draft-files:${id}`, MOST_FILES_A_DAY, DAY_MS);
-      if (hit.isOver) throw new TooManyRequestsError(hit.retryAfter);
+      if (hit.isOver) {
+        // A fault like any other: the text beside the files is kept all the same.
+        faults.push({ field: 'files', code: 'files:dayFull' });
+        break;
+      }
       const added = await this.#add(viewer, draft, file);
       if (typeof added === 'string') ids.push(added);
       else faults.push(added);
