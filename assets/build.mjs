@@ -1,4 +1,4 @@
-// Builds dist/assets: one script, one style sheet, fonts, the icons in use, each under a name with a hash of its content, with a
+// Builds dist/assets: a script and a style sheet for everybody and one for the administration, fonts, the icons in use, each under a name with a hash of its content, with a
 // brotli and a gzip file beside it. Run by `npm start` every time, so it does nothing when nothing changed.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -26,19 +26,20 @@ rmSync(fresh, { recursive: true, force: true });
 mkdirSync(fresh, { recursive: true });
 const manifest = {};
 
-const script = await build({
-  entryPoints: [join(root, 'assets/src/portal.ts')],
+const scripts = await build({
+  entryPoints: ['portal', 'admin'].map((name) => join(root, `assets/src/${name}.ts`)),
   bundle: true,
   minify: true,
   format: 'esm',
   target: 'es2022',
   legalComments: 'none',
+  outdir: fresh,
   write: false,
 });
-put('portal.js', script.outputFiles[0].contents);
+for (const file of scripts.outputFiles) put(basename(file.path), file.contents);
 
 const styles = await build({
-  entryPoints: ['portal', 'v1'].map((name) => join(root, `assets/css/${name}.css`)),
+  entryPoints: ['portal', 'v1', 'admin'].map((name) => join(root, `assets/css/${name}.css`)),
   bundle: true,
   minify: true,
   legalComments: 'none',

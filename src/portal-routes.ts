@@ -26,6 +26,7 @@ import { addParticipantRoutes } from './features/tickets/participant-routes.js';
 import { addProgressRoutes } from './features/tickets/progress-routes.js';
 import { addTicketRoutes } from './features/tickets/ticket-routes.js';
 import type { HostAdapter } from './host/host-adapter.js';
+import { type AdminServices, addAdminRoutes } from './portal-admin.js';
 import type { Services, Stores } from './portal-services.js';
 import { createRouter } from './web/app.js';
 import type { PortalRouter } from './web/portal-context.js';
@@ -36,8 +37,10 @@ export function createRoutes(
   services: Services,
   stores: Stores,
   mailbox: MailboxReader | undefined,
+  admin: AdminServices,
 ): PortalRouter[] {
   const router = createRouter();
+  addAdminRoutes(router, admin);
   const offerAnswers = createOfferAnswers({ host, suggest: services.suggest });
   const { records, forms, exports, narrowed, actions, permissions, home, links } = services;
   addHomeRoutes(router, { host, permissions, home });

@@ -33,7 +33,7 @@ import { PasswordChange } from './features/sign-in/password-change.js';
 import { PasswordWriter } from './features/sign-in/password-writer.js';
 import { RememberedBrowsers } from './features/sign-in/remembered-browsers.js';
 import { SignInService } from './features/sign-in/sign-in-service.js';
-import { SignInThrottle } from './features/sign-in/sign-in-throttle.js';
+import { SignInThrottle, type ThrottleLimits } from './features/sign-in/sign-in-throttle.js';
 import { SuggestService } from './features/suggest/suggest-service.js';
 import { ConfidentialAnswers } from './features/tickets/confidential-answers.js';
 import { LiveTickets } from './features/tickets/live-tickets.js';
@@ -46,8 +46,12 @@ import { TicketRatings } from './features/tickets/ticket-rating.js';
 import { TicketService } from './features/tickets/ticket-service.js';
 import type { HookBus } from './hooks/hook-bus.js';
 import type { HostAdapter } from './host/host-adapter.js';
+import { isCrmHeld } from './host/read-only.js';
 import { Outbox } from './mail/outbox.js';
 import { createLibrary } from './portal-library.js';
+import { AdminFactorStore } from './store/admin-factor-store.js';
+import { AdminSessionStore } from './store/admin-session-store.js';
+import { AuditStore } from './store/audit-store.js';
 import { DraftFileStore } from './store/draft-file-store.js';
 import { DraftStore } from './store/draft-store.js';
 import { PortalFileStore } from './store/file-store.js';
@@ -58,7 +62,7 @@ import { ParticipantStore } from './store/participant-store.js';
 import { PlacedFileStore } from './store/placed-file-store.js';
 import { ProfileStore } from './store/profile-store.js';
 import { RememberStore } from './store/remember-store.js';
-import { SessionStore } from './store/session-store.js';
+import { type SessionLimits, SessionStore } from './store/session-store.js';
 import { SettingStore } from './store/setting-store.js';
 import { SubmissionStore } from './store/submission-store.js';
 import { ThrottleStore } from './store/throttle-store.js';
@@ -76,17 +80,27 @@ export interface ServiceOptions {
   /** The administrator's field for ratings, by its name; empty: the portal keeps them to itself. */
   readonly ratingField: () => string;
   readonly isEnabled: () => boolean;
+  /** What administrators set about signing in; asked at each use. */
+  readonly access: AccessSettings;
   readonly log: Logger;
 }
 
-/** Days an expired contact may still read; the administration will set them. */
-const GRACE_DAYS = 0;
+/** How long access, sessions and invitations last, and how many tries are borne. */
+export interface AccessSettings {
+  readonly graceDays: () => number;
+  readonly sessionLimits: () => SessionLimits;
+  readonly signInLimits: () => ThrottleLimits;
+  readonly invitationDays: () => number;
+}
 
 /** The portal's own tables, one store each. */
-export function createStores({ host, secret }: ServiceOptions) {
+export function createStores({ host, secret, access }: ServiceOptions) {
   const { knex, wallClock } = host;
   const { clock } = wallClock;
   return {
+    adminFactors: new AdminFactorStore(knex, clock, secret),
+    adminSessions: new AdminSessionStore(knex, clock),
+    audit: new AuditStore(knex, clock),
     draftFiles: new DraftFileStore(knex, clock),
     drafts: new DraftStore(knex, clock),
     files: new PortalFileStore(knex, clock),
@@ -96,11 +110,11 @@ export function createStores({ host, secret }: ServiceOptions) {
     placed: new PlacedFileStore(knex, clock),
     profiles: new ProfileStore(knex, clock),
     remembered: new RememberStore(knex, clock),
-    sessions: new SessionStore(knex, clock),
+    sessions: new SessionStore(knex, clock, access.sessionLimits),
     settings: new SettingStore(knex, clock),
     submissions: new SubmissionStore(knex, clock),
     throttle: new ThrottleStore(knex, clock),
-    tokens: new TokenStore(knex, clock, secret),
+    tokens: new TokenStore(knex, clock, secret, access.invitationDays),
     visits: new TicketVisitStore(knex, clock),
     listChoices: new ListChoiceStore(knex, clock),
   };
@@ -117,7 +131,8 @@ export function createServices(options: ServiceOptions, stores: Stores) {
     contacts: host.contacts,
     profiles: stores.profiles,
     wallClock: host.wallClock,
-    graceDays: () => GRACE_DAYS,
+    isReadOnly: () => isCrmHeld(host.knex),
+    graceDays: options.access.graceDays,
   });
   const inner = createRecords(options, permissions, stores, outbox);
   return {
@@ -137,14 +152,15 @@ export function createServices(options: ServiceOptions, stores: Stores) {
 export type Services = ReturnType<typeof createServices>;
 
 function createAccess(
-  { host, hooks, secret }: ServiceOptions,
+  { host, hooks, secret, access }: ServiceOptions,
   permissions: Permissions,
   stores: Stores,
   outbox: Outbox,
 ) {
+  const { graceDays, signInLimits } = access;
   const { logins, sessions, remembered, tokens, throttle: mailThrottle } = stores;
-  const credentials = new CredentialCheck({ host, logins, secret, graceDays: () => GRACE_DAYS });
-  const throttle = new SignInThrottle(stores.throttle);
+  const credentials = new CredentialCheck({ host, logins, secret, graceDays });
+  const throttle = new SignInThrottle(stores.throttle, signInLimits);
   const writer = new PasswordWriter({ host, credentials, logins, sessions, remembered, tokens, outbox });
   const signIn = new SignInService({ host, credentials, throttle, sessions, remembered, logins, hooks });
   return {

@@ -1,13 +1,11 @@
 import type { RequestListener } from 'node:http';
-import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { type Clock, systemClock } from './core/clock.js';
-import { createTranslator, type Translator } from './core/i18n.js';
+import { createTranslator } from './core/i18n.js';
 import type { Logger } from './core/logger.js';
 import { packagePath } from './core/paths.js';
 import { createHealthCheck } from './features/health/health-check.js';
 import { healthRoutes } from './features/health/health-routes.js';
-import { presentMenu } from './features/menu/menu-presenter.js';
 import { askToSignIn, createRemember } from './features/sign-in/sign-in-routes.js';
 import { HookBus } from './hooks/hook-bus.js';
 import type { HostAdapter } from './host/host-adapter.js';
@@ -19,6 +17,9 @@ import { openHost } from './plugin/open-host.js';
 import { PortalSettings } from './plugin/portal-settings.js';
 import { readManifest } from './plugin/read-manifest.js';
 import { LOOK_EVERY_MS, SharedMetadata } from './plugin/shared-metadata.js';
+import { createAdmin } from './portal-admin.js';
+import { accessOptions } from './portal-care.js';
+import { createKit } from './portal-kit.js';
 import { createMailing } from './portal-mail.js';
 import { createRoutes } from './portal-routes.js';
 import { createServices, createStores, type ServiceOptions, type Services, type Stores } from './portal-services.js';
@@ -26,15 +27,12 @@ import { Repeated } from './portal-timers.js';
 import { listen, type RunningServer } from './server.js';
 import { FingerprintStore } from './store/fingerprint-store.js';
 import { MailOverview } from './store/mail-overview.js';
-import { purgeExpired } from './store/purge.js';
 import { StateStore } from './store/state-store.js';
 import { createApp } from './web/app.js';
-import { loadAssets } from './web/assets.js';
+import { Brand } from './web/brand.js';
 import { securityHeaders } from './web/middleware/security-headers.js';
-import { createSite, type Site } from './web/site.js';
+import { createSite } from './web/site.js';
 import { prepareUploadDirectory } from './web/upload/temporary-files.js';
-import { createViewEngine } from './web/view-engine.js';
-import type { WebKit } from './web/web-kit.js';
 
 export interface PortalOptions {
   readonly config: CompleteConfig;
@@ -64,7 +62,7 @@ export interface Portal {
 }
 
 const SETTINGS_EVERY_MS = 4_000;
-const PURGE_EVERY_MS = 15 * 60_000;
+const SWEEP_EVERY_MS = 15 * 60_000;
 
 /** The composition root: builds every object once and connects them. */
 export async function createPortal({ config, log, clock = systemClock }: PortalOptions): Promise<Portal> {
@@ -82,6 +80,7 @@ export async function createPortal({ config, log, clock = systemClock }: PortalO
     domain: new URL(address.origin).hostname,
     ratingField: () => settings.ratingField,
     isEnabled: () => enabled.isEnabled,
+    access: accessOptions(() => settings),
     log,
   };
   const stores = createStores(options);
@@ -104,10 +103,38 @@ export async function createPortal({ config, log, clock = systemClock }: PortalO
     outbox: services.outbox,
     address: address.url,
     isEnabled: () => enabled.isEnabled,
+    settings,
     log,
   });
+  const brand = new Brand(mailing.look);
   const overview = new MailOverview(host.knex, clock);
-  const kit = createKit({ config, site, host, hooks, translator, stores, services, settings, log });
+  const admin = createAdmin({
+    host,
+    hooks,
+    stores,
+    services,
+    settings,
+    manifest,
+    config,
+    translator,
+    mailing,
+    brand,
+    isEnabled: () => enabled.isEnabled,
+    log,
+  });
+  const kit = createKit({
+    config,
+    site,
+    host,
+    hooks,
+    translator,
+    stores,
+    services,
+    settings,
+    brand,
+    care: admin.care,
+    log,
+  });
   const app = createApp({
     kit: () => kit,
     trustedProxies: config.trustedProxies,
@@ -127,19 +154,24 @@ export async function createPortal({ config, log, clock = systemClock }: PortalO
         }),
       ),
     ],
-    routes: createRoutes(host, services, stores, mailing.mailbox),
+    routes: createRoutes(host, services, stores, mailing.mailbox, admin),
   });
+  const refresh = async (): Promise<void> => {
+    await settings.refresh();
+    await mailing.refresh();
+  };
   const timers = [
     new Repeated({ name: 'metadata', pauseMs: LOOK_EVERY_MS, log, work: () => metadata.look() }),
-    new Repeated({ name: 'settings', pauseMs: SETTINGS_EVERY_MS, log, work: () => settings.refresh() }),
-    new Repeated({ name: 'sweep', pauseMs: PURGE_EVERY_MS, log, work: () => services.storedFiles.sweep() }),
-    new Repeated({ name: 'purge', pauseMs: PURGE_EVERY_MS, log, work: () => purgeExpired(host.knex, clock) }),
+    new Repeated({ name: 'settings', pauseMs: SETTINGS_EVERY_MS, log, work: refresh }),
+    new Repeated({ name: 'sweep', pauseMs: SWEEP_EVERY_MS, log, work: () => services.storedFiles.sweep() }),
+    ...admin.timers,
   ];
   const handler = app.callback();
   const open = async (): Promise<void> => {
     await prepareUploadDirectory(kit.uploadDir);
     await enabled.refresh();
-    await settings.refresh();
+    await refresh();
+    await admin.care.companyManagers.refresh();
   };
   let server: RunningServer | undefined;
   return {
@@ -171,44 +203,5 @@ export async function createPortal({ config, log, clock = systemClock }: PortalO
       await services.pdfs.stop();
       await host.close();
     },
-  };
-}
-
-interface KitOptions {
-  readonly config: CompleteConfig;
-  readonly site: Site;
-  readonly host: HostAdapter;
-  readonly hooks: HookBus;
-  readonly translator: Translator;
-  readonly stores: Stores;
-  readonly services: Services;
-  readonly settings: PortalSettings;
-  readonly log: Logger;
-}
-
-function createKit({ config, site, host, hooks, translator, stores, services, settings, log }: KitOptions): WebKit {
-  const assets = loadAssets(packagePath('dist', 'assets'));
-  return {
-    site,
-    secret: config.secret,
-    log,
-    translator,
-    engine: createViewEngine([packagePath('templates')], assets),
-    assets,
-    sessions: stores.sessions,
-    hooks,
-    metadata: () => host.metadata.current,
-    buildMenu: (viewer, language, path) =>
-      presentMenu(viewer, path, services.permissions, (module) => services.forms.mayCreate(viewer, module), {
-        language,
-        t: translator.for(language),
-        labels: host.metadata.current.labels,
-        zone: host.wallClock.zone,
-        path: (below) => site.mount + below,
-      }),
-    portalInterface: () => settings.interface,
-    ownChoice: (session) => session.choice,
-    isDemo: host.id === 'demo',
-    uploadDir: join(tmpdir(), `portal-uploads-${userInfo().uid}`),
   };
 }

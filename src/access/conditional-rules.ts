@@ -23,8 +23,13 @@ export function followShown(
   rules: readonly ConditionalRule[],
   facts: RuleFacts,
 ): readonly FieldSchema[] {
-  const states = statesOf(rules, facts);
-  return fields.filter((field) => states.get(field.name)?.isVisible !== false);
+  const hidden = ruleHidden(rules, facts);
+  return fields.filter((field) => !hidden.has(field.name));
+}
+
+/** Names of the fields that the rules which hold for these values hide. */
+export function ruleHidden(rules: readonly ConditionalRule[], facts: RuleFacts): ReadonlySet<string> {
+  return new Set([...statesOf(rules, facts)].filter(([, state]) => !state.isVisible).map(([name]) => name));
 }
 
 /**

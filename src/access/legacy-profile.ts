@@ -63,22 +63,28 @@ export function legacyProfile(metadata: Metadata): Profile {
 
 function importModule(module: string, showsCompany: boolean, metadata: Metadata): ModuleInput {
   const scope = showsCompany ? 'company' : 'own';
-  const hidden = internalRules(module, metadata);
+  const fields = firstFields(module, metadata);
   if (module === TICKET_MODULE) {
     return {
       module,
       scope,
       permissions: { view: true, create: true, comment: true, attach: true, resolve: true, reopen: true },
       sort: '-ticket_no',
-      fields: { ...hidden, ...formRules(TICKET_FORM) },
+      fields,
     };
   }
-  if (module === 'Contacts') {
-    const fields = { ...hidden, ...formRules(CONTACT_FORM) };
-    return { module, scope, permissions: { view: true, edit: true }, fields };
-  }
-  const fields = module === 'Documents' ? { ...hidden, ...formRules(DOCUMENT_FORM) } : hidden;
+  if (module === 'Contacts') return { module, scope, permissions: { view: true, edit: true }, fields };
   return { module, scope, permissions: { view: true }, fields };
+}
+
+/** What a module's fields start with in any profile: the staff's own hidden, the usual ones in the form. */
+export function firstFields(module: string, metadata: Metadata): Rules {
+  const forms: Readonly<Record<string, typeof TICKET_FORM>> = {
+    [TICKET_MODULE]: TICKET_FORM,
+    Contacts: CONTACT_FORM,
+    Documents: DOCUMENT_FORM,
+  };
+  return { ...internalRules(module, metadata), ...formRules((Object.hasOwn(forms, module) && forms[module]) || {}) };
 }
 
 function internalRules(module: string, metadata: Metadata): Rules {

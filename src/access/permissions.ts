@@ -1,6 +1,6 @@
 import type { MetadataSource } from '../host/host-adapter.js';
 import type { FieldSchema, ModuleSchema } from '../host/metadata/types.js';
-import { type FormPurpose, type FormState, formStateOf, isOpen, isShown } from './field-rules.js';
+import { type FormPurpose, type FormState, formStateOf, hiddenPreset, isOpen, isShown } from './field-rules.js';
 import { ruleOf } from './module-rules.js';
 import type { ModuleRule } from './profile-schema.js';
 import type { Action, Viewer } from './types.js';
@@ -22,6 +22,8 @@ export interface FormField {
 export interface Permissions {
   /** Whether an action is allowed in a module at all; the record's state may still forbid it. */
   can(viewer: Viewer, moduleName: string, action: Action): boolean;
+  /** The same with its reason. */
+  judge(viewer: Viewer, moduleName: string, action: Action): PermissionReason;
   /** In the profile's order. */
   enabledModules(viewer: Viewer): readonly EnabledModule[];
   /** In the CRM's order. */
@@ -32,7 +34,15 @@ export interface Permissions {
   listFields(viewer: Viewer, module: ModuleSchema, chosen?: readonly string[]): readonly FieldSchema[];
   /** Fields of a form in the CRM's order, hidden ones left out; empty if the action is not allowed. */
   formFields(viewer: Viewer, module: ModuleSchema, purpose: FormPurpose): readonly FormField[];
+  /** Stored values that a new record gets in fields its form hides; empty if the viewer may make none. */
+  hiddenPresets(viewer: Viewer, module: ModuleSchema): Readonly<Record<string, string>>;
 }
+
+/**
+ * Why an action is allowed or not: the module is not in the profile, its `view` is off, the action is off, writing is over (grace period)
+ * or held (CRM being upgraded), the CRM has no such module (any more).
+ */
+export type PermissionReason = 'allowed' | 'moduleOff' | 'viewOff' | 'actionOff' | 'readsOnly' | 'unknownModule';
 
 /** In the grace period after the end of access a customer still reads. */
 const READING: ReadonlySet<Action> = new Set(['view', 'export']);
@@ -40,11 +50,15 @@ const READING: ReadonlySet<Action> = new Set(['view', 'export']);
 /** Makes the permissions over a host's live metadata. */
 export function createPermissions(source: MetadataSource): Permissions {
   const permissions: Permissions = {
-    can(viewer, moduleName, action) {
+    can: (viewer, moduleName, action) => permissions.judge(viewer, moduleName, action) === 'allowed',
+
+    judge(viewer, moduleName, action) {
       const allowed = ruleOf(viewer.profile, moduleName)?.permissions;
-      if (!allowed?.view || !allowed[action]) return false;
-      if (!viewer.mayWrite && !READING.has(action)) return false;
-      return source.current.module(moduleName) !== undefined;
+      if (!allowed) return 'moduleOff';
+      if (!allowed.view) return 'viewOff';
+      if (!allowed[action]) return 'actionOff';
+      if (!viewer.mayWrite && !READING.has(action)) return 'readsOnly';
+      return source.current.module(moduleName) === undefined ? 'unknownModule' : 'allowed';
     },
 
     enabledModules(viewer) {
@@ -84,6 +98,16 @@ export function createPermissions(source: MetadataSource): Permissions {
         const form = formStateOf(field, module, rule, purpose);
         return form ? [{ field, form, preset: rule.fields[field.name]?.preset }] : [];
       });
+    },
+
+    hiddenPresets(viewer, module) {
+      const rule = ruleOf(viewer.profile, module.name);
+      if (!rule || !permissions.can(viewer, module.name, 'create')) return {};
+      const presets = [...module.fields.values()].flatMap((field) => {
+        const preset = hiddenPreset(field, module, rule);
+        return preset === undefined ? [] : [[field.name, preset] as const];
+      });
+      return Object.fromEntries(presets);
     },
   };
   return permissions;

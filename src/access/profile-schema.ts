@@ -52,6 +52,13 @@ const homeButton = z.strictObject({
   ]),
 });
 
+/** Somebody of the CRM's staff, by a name that another installation of the CRM may know too. */
+const ticketOwner = z.strictObject({
+  kind: z.enum(['user', 'group']),
+  /** A user's user name, a group's name. */
+  name: z.string().min(1).max(100),
+});
+
 const day = z.iso.date();
 
 /** A sentence to every customer; days are the CRM's, both included. */
@@ -75,6 +82,10 @@ export const profileSchema = z.strictObject({
   homeButtons: z.array(homeButton).max(12).default([]),
   announcements: z.array(announcement).max(5).default([]),
   languages: z.array(z.string().length(2)).default([]),
+  /** Who is assigned new tickets; undefined: the CRM's portal user. */
+  ticketOwner: ticketOwner.optional(),
+  /** User name of the CRM user whose picklists apply; undefined: the CRM's portal user. */
+  picklistUser: z.string().min(1).max(255).optional(),
   uploads: z
     .strictObject({
       /** Extensions without a dot, lower case. */
@@ -122,3 +133,6 @@ export type Profile = z.output<typeof profileSchema>;
 export type ProfileInput = z.input<typeof profileSchema>;
 export type ModuleRule = Profile['modules'][number];
 export type FieldRule = z.output<typeof fieldRule>;
+export type HomeButton = Profile['homeButtons'][number];
+export type Announcement = Profile['announcements'][number];
+export type TicketOwner = z.output<typeof ticketOwner>;

@@ -1,6 +1,6 @@
 import { splitDate } from '../core/date-text.js';
 import type { MetadataSource, QuoteStand } from '../host/host-adapter.js';
-import type { Permissions } from './permissions.js';
+import type { PermissionReason, Permissions } from './permissions.js';
 import type { Viewer } from './types.js';
 
 /** The module whose records are quotes. */
@@ -43,15 +43,21 @@ export function quoteState({ stage, validUntil }: QuoteStand, today: string): Qu
 export interface QuoteRules {
   /** Also false where the CRM's portal user has no such stage to set (any more). */
   mayAnswer(viewer: Viewer, answer: QuoteAnswer): boolean;
+  /** The same with its reason; `noStage`: the CRM offers its portal user no such stage. */
+  judge(viewer: Viewer, answer: QuoteAnswer): PermissionReason | 'noStage';
 }
 
 /** Makes the rules of quotes over a host's live metadata. */
-export function createQuoteRules(permissions: Pick<Permissions, 'can'>, source: MetadataSource): QuoteRules {
-  return {
-    mayAnswer(viewer, answer) {
-      if (!permissions.can(viewer, QUOTE_MODULE, 'accept')) return false;
+export function createQuoteRules(permissions: Pick<Permissions, 'judge'>, source: MetadataSource): QuoteRules {
+  const rules: QuoteRules = {
+    mayAnswer: (viewer, answer) => rules.judge(viewer, answer) === 'allowed',
+    judge(viewer, answer) {
+      const reason = permissions.judge(viewer, QUOTE_MODULE, 'accept');
+      if (reason !== 'allowed') return reason;
       const field = source.current.module(QUOTE_MODULE)?.fields.get(STAGE_FIELD);
-      return field !== undefined && source.current.picklist(field).some(({ value }) => value === STAGE_OF[answer]);
+      const isOffered = field && source.current.picklist(field).some(({ value }) => value === STAGE_OF[answer]);
+      return isOffered ? 'allowed' : 'noStage';
     },
   };
+  return rules;
 }

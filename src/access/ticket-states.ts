@@ -1,6 +1,6 @@
 import { ruleOf } from './module-rules.js';
-import type { Permissions } from './permissions.js';
-import type { Viewer } from './types.js';
+import type { PermissionReason, Permissions } from './permissions.js';
+import type { Action, Viewer } from './types.js';
 
 /** The module whose records are tickets. */
 export const TICKET_MODULE = 'HelpDesk';
@@ -27,6 +27,18 @@ export interface CommentAuthor {
   readonly authorId: number;
 }
 
+/** The steps a ticket may allow. */
+export const TICKET_STEPS = ['edit', 'comment', 'attach', 'resolve', 'reopen', 'share', 'rate', 'delete'] as const;
+export type TicketStep = (typeof TICKET_STEPS)[number];
+
+/**
+ * Why a step is allowed or not: a permission's reason with the permission asked for, or the ticket's state, owner or talk: closed or open,
+ * not `Open` any more, a colleague's, seen as a participant only, commented by somebody else.
+ */
+export type TicketReason =
+  | { readonly code: 'allowed' | 'closed' | 'notClosed' | 'begun' | 'colleague' | 'participant' | 'answered' }
+  | { readonly code: 'permission'; readonly action: Action; readonly reason: PermissionReason };
+
 /** Says which steps the state of a ticket allows a viewer, on top of the permissions; the ticket is visible already. */
 export interface TicketRules {
   mayEdit(viewer: Viewer, ticket: TicketFacts): boolean;
@@ -42,6 +54,8 @@ export interface TicketRules {
   mayRate(viewer: Viewer, ticket: TicketFacts): boolean;
   /** One's own ticket, still `Open`, without anybody else's comment. */
   mayDelete(viewer: Viewer, ticket: TicketFacts, comments: readonly CommentAuthor[]): boolean;
+  /** Any of these with its reason; the comments count for deleting only. */
+  judge(step: TicketStep, viewer: Viewer, ticket: TicketFacts, comments?: readonly CommentAuthor[]): TicketReason;
 }
 
 /** Whether work on a ticket goes on. */
@@ -60,26 +74,62 @@ export function isCompanyTicket(viewer: Viewer, ticket: TicketFacts): boolean {
 }
 
 /** Makes the state rules of tickets (DECISIONS 6, 7). */
-export function createTicketRules(permissions: Pick<Permissions, 'can'>): TicketRules {
-  const can = (viewer: Viewer, action: Parameters<Permissions['can']>[2]): boolean =>
-    permissions.can(viewer, TICKET_MODULE, action);
+export function createTicketRules(permissions: Pick<Permissions, 'judge'>): TicketRules {
+  const judges = ticketJudges(permissions);
+  const judge: TicketRules['judge'] = (step, viewer, ticket, comments = []) =>
+    judges[step](viewer, ticket, comments) ?? { code: 'allowed' };
+  const may = (step: TicketStep) => (viewer: Viewer, ticket: TicketFacts) =>
+    judge(step, viewer, ticket).code === 'allowed';
   return {
-    mayEdit: (viewer, ticket) => isOpen(ticket.status) && can(viewer, 'edit') && !isGuest(viewer, ticket),
-    mayResolve: (viewer, ticket) => isOpen(ticket.status) && can(viewer, 'resolve') && mayEnd(viewer, ticket),
-    mayReopen: (viewer, ticket) => !isOpen(ticket.status) && can(viewer, 'reopen'),
-    mayComment: (viewer, ticket) => can(viewer, 'comment') && (isOpen(ticket.status) || can(viewer, 'reopen')),
-    mayAttach: (viewer, ticket) => isOpen(ticket.status) && can(viewer, 'attach'),
-    mayShare: (viewer, ticket) =>
-      can(viewer, 'comment') &&
-      can(viewer, 'participants') &&
-      (isOwnTicket(viewer, ticket) || isCompanyTicket(viewer, ticket)),
-    mayRate: (viewer, ticket) =>
-      !isOpen(ticket.status) && (can(viewer, 'resolve') || can(viewer, 'comment')) && mayEnd(viewer, ticket),
-    mayDelete: (viewer, ticket, comments) =>
-      ticket.status === TicketStatus.open &&
-      isOwnTicket(viewer, ticket) &&
-      can(viewer, 'delete') &&
-      comments.every((comment) => comment.authorType === 'customer' && comment.authorId === viewer.contact.id),
+    mayEdit: may('edit'),
+    mayResolve: may('resolve'),
+    mayReopen: may('reopen'),
+    mayComment: may('comment'),
+    mayAttach: may('attach'),
+    mayShare: may('share'),
+    mayRate: may('rate'),
+    mayDelete: (viewer, ticket, comments) => judge('delete', viewer, ticket, comments).code === 'allowed',
+    judge,
+  };
+}
+
+/** Undefined: nothing stands against it. */
+type Judge = (viewer: Viewer, ticket: TicketFacts, comments: readonly CommentAuthor[]) => TicketReason | undefined;
+
+function ticketJudges(permissions: Pick<Permissions, 'judge'>): Readonly<Record<TicketStep, Judge>> {
+  const needs = (viewer: Viewer, ...actions: readonly Action[]): TicketReason | undefined => {
+    for (const action of actions) {
+      const reason = permissions.judge(viewer, TICKET_MODULE, action);
+      if (reason !== 'allowed') return { code: 'permission', action, reason };
+    }
+    return undefined;
+  };
+  const closed = ({ status }: TicketFacts): TicketReason | undefined =>
+    isOpen(status) ? undefined : { code: 'closed' };
+  const notClosed = ({ status }: TicketFacts): TicketReason | undefined =>
+    isOpen(status) ? { code: 'notClosed' } : undefined;
+  const notForThem = (viewer: Viewer, ticket: TicketFacts): TicketReason | undefined =>
+    mayEnd(viewer, ticket) ? undefined : { code: 'colleague' };
+  return {
+    edit: (viewer, ticket) =>
+      closed(ticket) ?? needs(viewer, 'edit') ?? (isGuest(viewer, ticket) ? { code: 'participant' } : undefined),
+    comment: (viewer, ticket) => needs(viewer, 'comment', ...(isOpen(ticket.status) ? [] : ['reopen' as const])),
+    attach: (viewer, ticket) => closed(ticket) ?? needs(viewer, 'attach'),
+    resolve: (viewer, ticket) => closed(ticket) ?? needs(viewer, 'resolve') ?? notForThem(viewer, ticket),
+    reopen: (viewer, ticket) => notClosed(ticket) ?? needs(viewer, 'reopen'),
+    share: (viewer, ticket) =>
+      needs(viewer, 'comment', 'participants') ??
+      (isOwnTicket(viewer, ticket) || isCompanyTicket(viewer, ticket) ? undefined : { code: 'colleague' }),
+    rate: (viewer, ticket) =>
+      notClosed(ticket) ?? (needs(viewer, 'resolve') && needs(viewer, 'comment')) ?? notForThem(viewer, ticket),
+    delete: (viewer, ticket, comments) => {
+      if (ticket.status !== TicketStatus.open) return { code: 'begun' };
+      if (!isOwnTicket(viewer, ticket)) return { code: 'colleague' };
+      const isOthers = comments.some(
+        ({ authorType, authorId }) => authorType !== 'customer' || authorId !== viewer.contact.id,
+      );
+      return needs(viewer, 'delete') ?? (isOthers ? { code: 'answered' } : undefined);
+    },
   };
 }
 

@@ -9,8 +9,10 @@ export interface Viewer {
   /** «Francesco Villani», as people are addressed. */
   readonly name: string;
   readonly profile: Profile;
-  /** False in the grace period after the end of access. */
+  /** False in the grace period after the end of access, and while the CRM is being upgraded. */
   readonly mayWrite: boolean;
+  /** The CRM is being upgraded: nobody writes now. */
+  readonly isHeld?: boolean;
 }
 
 /** What can be done in a module or to a record. */

@@ -1,18 +1,23 @@
 import type { Command } from 'commander';
 import { StartRefusedError } from '../core/errors.js';
 import { createPortal } from '../portal.js';
+import { addContactAccessCommands } from './contact-access-commands.js';
+import { addExplainCommand } from './explain-command.js';
+import { addExportCommand } from './export-command.js';
 import { type CommandContext, readySettings } from './settings.js';
 
-/** Adds `contact invite`. */
+/** Adds the commands of contacts. */
 export function addContactCommand(program: Command, context: CommandContext): void {
-  program
-    .command('contact')
-    .description("the CRM's contacts as customers of the portal")
+  const contact = program.command('contact').description("the CRM's contacts as customers of the portal");
+  contact
     .command('invite <email>')
     .description('mail a contact their access data: user name and activation link')
     .action(async (email: string) => {
       for (const line of await invite(context, email)) context.output.out(line);
     });
+  addContactAccessCommands(contact, context);
+  addExplainCommand(contact, context);
+  addExportCommand(contact, context);
 }
 
 /** The link is made with the portal's own secret and sent by the running portal, or at its next start. */

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import type { InstallReport, StatusReport } from '../plugin/lifecycle.js';
-import { disable, enable, install, status } from '../plugin/lifecycle-exports.js';
+import { disable, enable, install, status, uninstall } from '../plugin/lifecycle-exports.js';
 import { printReport } from './output.js';
 import { type CommandContext, readSettings, readySettings, type Settings } from './settings.js';
 
-/** Adds `install`, `enable`, `disable` and `status`. */
+/** Adds `install`, `enable`, `disable`, `uninstall` and `status`. */
 export function addLifecycleCommands(program: Command, context: CommandContext): void {
   program
     .command('install')
@@ -17,6 +17,17 @@ export function addLifecycleCommands(program: Command, context: CommandContext):
     });
   addStep(program, context, 'enable', 'open the portal: pages answer, mail goes out');
   addStep(program, context, 'disable', 'close the portal: visitors get a closed page, mail stops, data stays');
+  program
+    .command('uninstall')
+    .description('take the portal out of the CRM; its own tables stay unless they shall go')
+    .option('--drop-data', "drop the portal's own tables as well")
+    .option('--json', 'report as JSON')
+    .action(async ({ json, dropData }: ReportOptions & { readonly dropData?: boolean }) => {
+      const report = await uninstall(await readSettings(context), { dropsData: dropData === true });
+      const rest = dropData ? 'its tables are dropped' : 'its tables stay';
+      const line = report.changed ? `The portal is uninstalled; ${rest}.` : 'The portal was not installed.';
+      printReport(context.output, json === true, report, [line]);
+    });
   program
     .command('status')
     .description('say where the portal stands')
@@ -51,6 +62,7 @@ function describeInstall(report: InstallReport): string[] {
     ...report.compatibility.notes.map((note) => `Note: ${note}.`),
     ...report.migrations.map((name) => `Migration ${name}: done.`),
     ...report.sequences.map((name) => `Sequence table ${name}: created.`),
+    ...report.entries.map((entry) => `Entry in the CRM (${entry}): written.`),
     ...(report.profile === undefined ? [] : [`First profile «${report.profile}»: imported.`]),
     report.changed ? `The portal is ${report.state} (version ${report.version}).` : 'Nothing to do: all is installed.',
   ];

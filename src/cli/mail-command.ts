@@ -8,6 +8,7 @@ import { openDatabase } from '../host/connection.js';
 import { type MailKind, mailKinds } from '../mail/emails.js';
 import { createMailLinks } from '../mail/mail-links.js';
 import { MailRenderer, type RenderedMail } from '../mail/mail-renderer.js';
+import { indexTexts, noOwnTexts } from '../mail/own-texts.js';
 import { previewMail } from '../mail/preview.js';
 import { resolveAddress } from '../plugin/address.js';
 import { NOT_INSTALLED } from '../plugin/lifecycle.js';
@@ -15,6 +16,8 @@ import { openHost } from '../plugin/open-host.js';
 import { readManifest } from '../plugin/read-manifest.js';
 import { MailOverview, type MailSummary } from '../store/mail-overview.js';
 import type { MailState } from '../store/mail-store.js';
+import { MailTextStore } from '../store/mail-text-store.js';
+import { addMailTextCommands } from './mail-text-commands.js';
 import { printReport } from './output.js';
 import { type CommandContext, readySettings } from './settings.js';
 
@@ -29,13 +32,13 @@ interface PreviewOptions {
   readonly language: string;
 }
 
-/** Adds `mail list`, `mail retry` and `mail preview`. */
+/** Adds `mail list`, `mail retry`, `mail preview`, `mail test` and `mail texts`. */
 export function addMailCommand(program: Command, context: CommandContext): void {
   const mail = program.command('mail').description('the outbox');
   mail
     .command('list')
     .description('the newest mails')
-    .addOption(new Option('--state <state>', 'only of this state').choices(['waiting', 'sent', 'failed']))
+    .addOption(new Option('--state <state>', 'only of this state').choices(['waiting', 'sent', 'failed', 'cancelled']))
     .option('--limit <count>', 'at most so many', readCount, 50)
     .option('--json', 'report as JSON')
     .action(async ({ json, state, limit }: ListOptions) => {
@@ -59,8 +62,10 @@ export function addMailCommand(program: Command, context: CommandContext): void 
     .option('--json', 'subject, html and text as JSON')
     .action(async (kind: MailKind, { json, language }: PreviewOptions) => {
       const rendered = await preview(context, kind, language);
-      printReport(context.output, json === true, rendered, [rendered.subject, '', rendered.text]);
+      const { subject, html, text } = rendered;
+      printReport(context.output, json === true, { subject, html, text }, [subject, '', text]);
     });
+  addMailTextCommands(mail, context);
 }
 
 function readCount(text: string): number {
@@ -91,10 +96,13 @@ async function preview(context: CommandContext, kind: MailKind, language: string
   const { config, log } = await readySettings(context);
   const host = await openHost(config, { log });
   try {
+    const isInstalled = await host.knex.schema.hasTable('portal_mail_text');
+    const own = isInstalled ? indexTexts(await new MailTextStore(host.knex, systemClock).all()) : noOwnTexts;
     const renderer = new MailRenderer({
       translator: createTranslator(packagePath('locales')),
       links: createMailLinks(resolveAddress(config, readManifest()).url, () => 'sample'),
       company: () => host.metadata.current.company,
+      texts: () => own,
     });
     return previewMail(renderer, kind, language);
   } finally {

@@ -99,6 +99,15 @@ export class HostUnavailableError extends PortalError {
   }
 }
 
+/** 503: the CRM is being upgraded and only read meanwhile; `retryAfter` in seconds. */
+export class CrmReadOnlyError extends PortalError {
+  readonly retryAfter = 120;
+
+  constructor(code = 'crmReadOnly') {
+    super(503, code);
+  }
+}
+
 /** A setting or manifest that stops the start; every fault is listed. */
 export class StartRefusedError extends Error {
   readonly faults: readonly string[];

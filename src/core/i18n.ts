@@ -13,6 +13,8 @@ export interface Translator {
   /** The translate function of a language; an unknown one gets the fallback's. */
   for(language: string): Translate;
   has(key: string, language: string): boolean;
+  /** The texts right below a key (`mail:activation`) by their names, as they are written; plural forms keep their endings. */
+  below(key: string, language: string): Readonly<Record<string, string>>;
   /** Adds one folder of languages (`<dir>/<language>/<namespace>.json`), as extensions bring them. */
   addDirectory(directory: string): void;
 }
@@ -45,6 +47,12 @@ export function createTranslator(directory: string, fallback = 'en'): Translator
       return cached;
     },
     has: (key, language) => instance.exists(key, { lng: language, fallbackLng: [] }),
+    below(key, language) {
+      const [namespace = '', path = ''] = key.split(':');
+      const texts: unknown = instance.getResource(language, namespace, path);
+      if (typeof texts !== 'object' || texts === null) return {};
+      return Object.fromEntries(Object.entries(texts).filter((entry) => typeof entry[1] === 'string'));
+    },
     addDirectory(extra) {
       loadDirectory(instance, extra);
       cache = new Map();

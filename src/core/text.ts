@@ -38,3 +38,8 @@ const ID_PATTERN = /^[1-9]\d{0,9}$/;
 export function parseId(text: string): number | undefined {
   return ID_PATTERN.test(text) ? Number(text) : undefined;
 }
+
+/** The first `length` characters of a text, none of them halved. */
+export function cutText(text: string, length: number): string {
+  return text.length <= length ? text : [...text].slice(0, length).join('');
+}

@@ -39,6 +39,26 @@ export interface LanguageChoiceView {
   readonly isCurrent: boolean;
 }
 
+/** A company's own look; addresses are below the mount. */
+export interface BrandView {
+  /** As large as it is shown; a wide one holds the company's name itself. */
+  readonly logo?: { readonly src: string; readonly width: number; readonly height: number; readonly isWide: boolean };
+  readonly favicon?: { readonly src: string; readonly type: string };
+  /** Style sheet of its colours. */
+  readonly colours?: string;
+  /** Its own style sheet, which the administration goes without: a wrong one must not lock it up. */
+  readonly styles?: string;
+}
+
+/** Says on every page as whom an administrator looks at the portal, and ends it. */
+export interface VisitView {
+  readonly text: string;
+  readonly shutOut: string | undefined;
+  readonly endText: string;
+  readonly endAction: string;
+  readonly csrf: string;
+}
+
 /** Everything around a page's content; built by the web kit, never by a feature. */
 export interface FrameView {
   /** Chooses the templates; presenters never ask for it. */
@@ -53,6 +73,8 @@ export interface FrameView {
   readonly siteInitial: string;
   readonly sitePhone?: string;
   readonly siteEmail?: string;
+  /** When somebody answers: a promise, printed only where it was made. */
+  readonly siteHours?: string;
   /** The company's address lines under the pages around sign-in. */
   readonly siteFoot?: readonly string[];
   readonly csrf: string;
@@ -64,8 +86,15 @@ export interface FrameView {
   /** Path and query of this page, for coming back after a change of language. */
   readonly currentPath: string;
   readonly flash: readonly MessageView[];
+  /** What holds for the visitor whatever the page is about; the flash tells of what they did. */
+  readonly notices?: readonly MessageView[];
+  /** An administrator looks at the page as a customer; stands on top of it. */
+  readonly visit?: VisitView;
   readonly requestId: string;
   readonly isDemo: boolean;
+  /** A page of the administration. */
+  readonly isAdmin: boolean;
+  readonly brand?: BrandView;
 }
 
 /** One stored value as a person reads it; `kind` chooses the partial `fields/<kind>`. */

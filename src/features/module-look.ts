@@ -19,11 +19,15 @@ const ICONS: Readonly<Record<string, string>> = {
 };
 
 /** A module's icon: the profile's, else the portal's own. */
-export function moduleIcon(module: ModuleSchema, rule: ModuleRule): string {
-  return rule.icon ?? ICONS[module.name] ?? 'list-details';
+export function moduleIcon(module: ModuleSchema, rule: Pick<ModuleRule, 'icon'> | undefined): string {
+  return rule?.icon ?? ICONS[module.name] ?? 'list-details';
 }
 
 /** A module's name as the menu says it: the profile's, else the CRM's. */
-export function moduleTitle(module: ModuleSchema, rule: ModuleRule, context: PresenterContext): string {
-  return rule.label?.[context.language] ?? context.labels.label(module.name, module.label, context.language);
+export function moduleTitle(
+  module: ModuleSchema,
+  rule: Pick<ModuleRule, 'label'> | undefined,
+  context: PresenterContext,
+): string {
+  return rule?.label?.[context.language] ?? context.labels.label(module.name, module.label, context.language);
 }

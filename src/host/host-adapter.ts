@@ -1,21 +1,31 @@
 import type { Knex } from 'knex';
 import type { WallClock } from '../core/clock.js';
+import type { ContactAccessRepository } from './contract/contact-access.js';
+import type { ContactLists } from './contract/contact-lists.js';
 import type { ContactRepository } from './contract/contacts.js';
 import type { DocumentRepository } from './contract/documents.js';
 import type { FaqRepository } from './contract/faq.js';
 import type { InventoryRepository } from './contract/inventory.js';
+import type { MailTemplateRepository } from './contract/mail-templates.js';
+import type { PeopleRepository } from './contract/people.js';
 import type { QuoteRepository } from './contract/quotes.js';
 import type { RecordRepository } from './contract/records.js';
 import type { TicketRepository } from './contract/tickets.js';
+import type { RecordTraces } from './contract/traces.js';
 import type { Metadata } from './metadata/types.js';
 
+export type * from './contract/contact-access.js';
+export type * from './contract/contact-lists.js';
 export type * from './contract/contacts.js';
 export type * from './contract/documents.js';
 export type * from './contract/faq.js';
 export type * from './contract/inventory.js';
+export type * from './contract/mail-templates.js';
+export type * from './contract/people.js';
 export type * from './contract/quotes.js';
 export type * from './contract/records.js';
 export type * from './contract/tickets.js';
+export type * from './contract/traces.js';
 
 /** A CRM as the portal knows it. Everything above speaks to a CRM only through this. */
 export interface HostAdapter {
@@ -27,13 +37,18 @@ export interface HostAdapter {
   readonly wallClock: WallClock;
   readonly metadata: MetadataSource;
   readonly contacts: ContactRepository;
+  readonly contactAccess: ContactAccessRepository;
+  readonly contactLists: ContactLists;
+  readonly people: PeopleRepository;
   readonly records: RecordRepository;
+  readonly traces: RecordTraces;
   readonly tickets: TicketRepository;
   readonly documents: DocumentRepository;
   readonly faq: FaqRepository;
   readonly inventory: InventoryRepository;
   readonly quotes: QuoteRepository;
   readonly users: UserRepository;
+  readonly mailTemplates: MailTemplateRepository;
   /**
    * Runs work in one transaction. A deadlock or lock wait repeats it, at most 3 times; a connection lost after COMMIT was sent is
    * never repeated. Ids and numbers are reserved before, outside of it. Throws HostUnavailableError when the database is away.
@@ -57,11 +72,18 @@ export interface UserRepository {
   names(ids: readonly number[]): Promise<ReadonlyMap<number, string>>;
   /** Who owns a record: its assignee, or the members of an assigned group, as far as they still work here. One statement. */
   ownersOf(recordId: number): Promise<readonly StaffMember[]>;
+  /** An administrator of the CRM by id, as long as they are one and work here. One statement. */
+  administrator(id: number): Promise<StaffMember | undefined>;
+  /** All who administer the CRM and work here, by id. One statement. */
+  administrators(): Promise<readonly StaffMember[]>;
+  /** The administrator who signs in to the CRM with these; undefined for anybody else, whatever of it is wrong. Case counts. */
+  verifyAdministrator(userName: string, password: string): Promise<StaffMember | undefined>;
 }
 
 /** An active member of the staff. */
 export interface StaffMember {
   readonly id: number;
+  readonly userName: string;
   readonly name: string;
   /** As it stands in the CRM; may be empty. */
   readonly email: string;

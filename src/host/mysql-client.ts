@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type { Knex } from 'knex';
+import { checkStatement } from './read-only.js';
 
 const require = createRequire(import.meta.url);
 
@@ -8,6 +9,7 @@ interface MysqlConnection {
 }
 
 interface MysqlQuery {
+  sql?: string;
   options?: { timeout?: number };
 }
 
@@ -20,10 +22,11 @@ const Mysql2Client = require('knex/lib/dialects/mysql2/index.js') as MysqlClient
 
 /**
  * The mysql2 dialect with a time limit on every statement, for a server that hangs and so cannot keep its own.
- * `statementTimeout` of the configuration, in milliseconds.
+ * `statementTimeout` of the configuration, in milliseconds. Statements pass the guard of read-only work first.
  */
 export class TimedMysqlClient extends Mysql2Client {
   override async _query(connection: MysqlConnection, query: MysqlQuery): Promise<MysqlQuery> {
+    checkStatement(this.config, query.sql ?? '');
     const { statementTimeout } = this.config as Knex.Config & { statementTimeout?: number };
     if (statementTimeout !== undefined) query.options = { timeout: statementTimeout, ...query.options };
     try {

@@ -35,6 +35,10 @@ export interface MailData {
   'email-confirm': { readonly tokenId: string; readonly address: string; readonly minutes: number };
   /** To the old address. `at`: the CRM's wall clock, `YYYY-MM-DD HH:MM:SS`. */
   'email-changed': { readonly at: string };
+  /** `at`: the last day of access, `YYYY-MM-DD`. */
+  'access-ending': { readonly at: string };
+  /** `at` as before; `until`: the last day the contact may still read, as people read it; empty: none. */
+  'access-ended': { readonly at: string; readonly until: string };
 }
 
 /** A customer's answer to a quote; `total` is empty where the customer does not see it. */
@@ -85,6 +89,8 @@ export interface EmailDefinition<K extends MailKind> {
   readonly isAboutTicket: boolean;
   /** Undefined: a mail without a button. */
   link(links: MailLinks, data: MailData[K]): string | undefined;
+  /** Values without which its reader is lost: an administrator's texts must keep them. */
+  readonly needs?: readonly (keyof MailData[K] & string)[];
   readonly sample: MailData[K];
 }
 
@@ -175,6 +181,7 @@ export const emailDefinitions = {
     isEssential: true,
     isAboutTicket: false,
     link: (links, data) => links.activation(data.tokenId),
+    needs: ['userName'],
     sample: { tokenId: 'sample', userName: 'francesco.villani@example.com', days: 7 },
   },
   'email-confirm': {
@@ -183,6 +190,7 @@ export const emailDefinitions = {
     isEssential: true,
     isAboutTicket: false,
     link: (links, data) => links.emailChange(data.tokenId),
+    needs: ['address'],
     sample: { tokenId: 'sample', address: 'f.villani@example.com', minutes: 60 },
   },
   'email-changed': {
@@ -192,6 +200,22 @@ export const emailDefinitions = {
     isAboutTicket: false,
     link: (links) => links.home,
     sample: { at: '2026-11-23 09:30:00' },
+  },
+  'access-ending': {
+    trigger: '30, 7 and 1 days before the end of access',
+    recipient: 'the contact whose access ends',
+    isEssential: false,
+    isAboutTicket: false,
+    link: (links) => links.home,
+    sample: { at: '2026-12-31' },
+  },
+  'access-ended': {
+    trigger: 'the day after the end of access',
+    recipient: 'the contact whose access ended',
+    isEssential: false,
+    isAboutTicket: false,
+    link: (links, data) => (data.until === '' ? undefined : links.home),
+    sample: { at: '2026-12-31', until: '30-01-2027' },
   },
 } as const satisfies { readonly [K in MailKind]: EmailDefinition<K> };
 

@@ -11,9 +11,14 @@ import { UnsendableMailError } from './send-failure.js';
 export interface MailComposerDeps {
   readonly renderer: MailRenderer;
   readonly hooks: HookBus;
-  readonly sender: MailRecipient;
+  readonly sender: MailSender;
   /** Domain of the threads' Message-IDs. */
   readonly host: string;
+}
+
+/** Who mails come from, as of now: an administrator may change name and reply address any time. */
+export interface MailSender extends MailRecipient {
+  readonly replyTo?: string | undefined;
 }
 
 /** What of an outbox row its reader gets to see. */
@@ -32,19 +37,35 @@ export function renderMail(mail: StoredMail, renderer: MailRenderer): RenderedMa
   return { kind, ...rendered };
 }
 
+/** The subject of a row of the outbox alone; undefined where its kind is unknown or its data are not kept any more. */
+export function subjectOfMail(mail: StoredMail, renderer: MailRenderer): string | undefined {
+  const { kind } = mail;
+  try {
+    if (!isMailKind(kind)) return undefined;
+    const data = parseData(mail, kind);
+    const isKept = typeof data === 'object' && data !== null && Object.keys(data).length > 0;
+    if (!isKept) return undefined;
+    return renderer.subject({ kind, language: mail.language, recipientName: mail.toName || mail.toAddress, data });
+  } catch (error) {
+    if (error instanceof UnsendableMailError) return undefined;
+    throw error;
+  }
+}
+
 /** Turns a row of the outbox into the message to send; throws UnsendableMailError for one that can never go out. */
 export async function composeMail(mail: LeasedMail, deps: MailComposerDeps): Promise<OutgoingMail> {
-  const { kind, ...rendered } = renderMail(mail, deps.renderer);
+  const { kind, pictures, ...rendered } = renderMail(mail, deps.renderer);
   const draft = await filtered(mail, { kind, to: mail.toAddress, ...rendered }, deps.hooks);
   checkRecipient(draft.to, deps.sender);
   return {
     kind,
     messageId: mail.messageId,
-    from: deps.sender,
+    ...senderParts(deps.sender),
     to: { address: draft.to, name: draft.to === mail.toAddress ? oneLine(mail.toName) : '' },
     subject: oneLine(draft.subject),
     html: draft.html,
     text: draft.text,
+    pictures,
     thread: mail.ticketId !== null && definitionOf(kind).isAboutTicket ? threadOf(mail.ticketId, deps.host) : undefined,
   };
 }
@@ -54,7 +75,15 @@ export function threadOf(ticketId: number, host: string): string {
   return `<ticket-${ticketId}@${host}>`;
 }
 
-type Draft = { readonly kind: string; readonly to: string } & ReturnType<MailRenderer['render']>;
+/** A name is one line without quotes of its own, and a wrong address to answer to is none. */
+export function senderParts({ address, name, replyTo }: MailSender): Pick<OutgoingMail, 'from' | 'replyTo'> {
+  return {
+    from: { address, name: oneLine(name, 100) },
+    replyTo: replyTo !== undefined && isPlainAddress(replyTo) ? replyTo : undefined,
+  };
+}
+
+type Draft = { readonly kind: string; readonly to: string } & Omit<RenderedMail, 'pictures'>;
 
 async function filtered(mail: LeasedMail, draft: Draft, hooks: HookBus): Promise<Draft> {
   try {

@@ -97,13 +97,14 @@ function factsOf(mail: LeasedMail): object {
   return { mailId: mail.id, kind: mail.kind, contactId: mail.contactId, ticketId: mail.ticketId };
 }
 
-async function withDeadline(sending: Promise<void>, deadlineMs: number): Promise<void> {
+/** Waits for a sending, but not for ever. */
+export async function withDeadline<T>(sending: Promise<T>, deadlineMs: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`no answer after ${deadlineMs} ms`)), deadlineMs);
   });
   try {
-    await Promise.race([sending, limit]);
+    return await Promise.race([sending, limit]);
   } finally {
     clearTimeout(timer);
   }

@@ -11,6 +11,9 @@ export interface MailLinks {
   emailChange(tokenId: string): string;
 }
 
+/** Stands where a link's secret would be, for whoever may see a mail but not use it. */
+export const MASKED_SECRET = '***';
+
 /**
  * Makes the links below `address` (origin and mount, without a trailing slash). `tokenSecret` derives a link's secret from its row's
  * id, so that the secret exists in the mail only.

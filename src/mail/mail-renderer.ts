@@ -2,17 +2,16 @@ import { formatDateTime } from '../core/date-text.js';
 import type { Translate, Translator } from '../core/i18n.js';
 import type { CompanyDetails } from '../host/metadata/types.js';
 import { presentCompany, siteNameOf } from './company-foot.js';
+import { type CrmMailTemplate, renderCrmTemplate } from './crm-template.js';
 import { definitionOf, type MailData, type MailKind } from './emails.js';
 import type { MailLinks } from './mail-links.js';
+import { type MailLook, shippedMailLook } from './mail-look.js';
 import { createMailTemplates, type MailFolders } from './mail-templates.js';
 import { oneLine, textLines } from './mail-text.js';
+import { COMMON_TEXTS, fillText, noOwnTexts, type OwnTexts, withOwnTexts } from './own-texts.js';
+import type { RenderedMail } from './rendered-mail.js';
 
-/** A mail ready for its transport. */
-export interface RenderedMail {
-  readonly subject: string;
-  readonly html: string;
-  readonly text: string;
-}
+export type { RenderedMail } from './rendered-mail.js';
 
 /** What a mail is rendered from. */
 export interface MailToRender<K extends MailKind> {
@@ -29,6 +28,11 @@ export interface MailRendererDeps {
   /** Read at every mail, since the CRM's details may change. */
   readonly company: () => CompanyDetails;
   readonly folders?: MailFolders;
+  /** What administrators changed; read at every mail. */
+  readonly texts?: () => OwnTexts;
+  readonly look?: () => MailLook;
+  /** The CRM's template that carries the access data, if one was chosen. */
+  readonly accessTemplate?: () => CrmMailTemplate | undefined;
 }
 
 /** Turns a mail's data into subject, HTML and text in the recipient's language; people's texts are data, never templates. */
@@ -36,37 +40,81 @@ export class MailRenderer {
   readonly #deps: MailRendererDeps;
   readonly #template: ReturnType<typeof createMailTemplates>;
 
-  constructor(deps: MailRendererDeps) {
+  constructor(deps: MailRendererDeps, template = createMailTemplates(deps.folders)) {
     this.#deps = deps;
-    this.#template = createMailTemplates(deps.folders);
+    this.#template = template;
+  }
+
+  /** The same with other texts, links or looks: for previews. */
+  using(changes: Pick<Partial<MailRendererDeps>, 'links' | 'texts' | 'look' | 'accessTemplate'>): MailRenderer {
+    return new MailRenderer({ ...this.#deps, ...changes }, this.#template);
   }
 
   render<K extends MailKind>(mail: MailToRender<K>): RenderedMail {
-    const { translator, links } = this.#deps;
-    const language = translator.languages.includes(mail.language) ? mail.language : translator.fallback;
-    const t = translator.for(language);
-    const values = presentValues(mail.data);
+    const { links, accessTemplate } = this.#deps;
+    const look = this.#look();
+    const words = this.#words(mail);
+    const { language, values, own, t } = words;
+    const frame = this.#frame(look);
+    const link = definitionOf(mail.kind).link(links, mail.data);
+    const crmTemplate = mail.kind === 'activation' ? accessTemplate?.() : undefined;
+    if (crmTemplate && link !== undefined) {
+      const facts = { ...values, ...frame, language, link, home: links.home, recipient: oneLine(mail.recipientName) };
+      return renderCrmTemplate(crmTemplate, facts, t, look.logo);
+    }
     const subject = subjectOf(mail.kind, values, t);
     const context = {
       ...values,
       kind: mail.kind,
       language,
       subject,
-      intro: t(`mail:${mail.kind}.intro`, values),
+      preheader: oneLine(own.preheader ? fillText(own.preheader, values) : t(`mail:${mail.kind}.intro`, values)),
+      closing: own.closing ? textLines(fillText(own.closing, values)) : [],
       recipient: oneLine(mail.recipientName),
-      link: definitionOf(mail.kind).link(links, mail.data),
+      link,
       facts: factsOf(values, t),
-      ...this.#frame(),
+      ...frame,
     };
     const template = this.#template(mail.kind);
-    return { subject, html: template.html(context, t), text: template.text(context, t) };
+    return {
+      subject,
+      html: template.html(context, t),
+      text: template.text(context, t),
+      pictures: look.logo ? [look.logo] : [],
+    };
   }
 
-  #frame(): object {
+  /** A mail's subject alone: cheap, for lists. */
+  subject<K extends MailKind>(mail: MailToRender<K>): string {
+    const { values, t } = this.#words(mail);
+    return subjectOf(mail.kind, values, t);
+  }
+
+  /** The recipient's language, the mail's values and the texts that hold for it. */
+  #words<K extends MailKind>({ kind, language: wanted, data, recipientName }: MailToRender<K>) {
+    const { translator, texts = () => noOwnTexts } = this.#deps;
+    const language = translator.languages.includes(wanted) ? wanted : translator.fallback;
+    const values = presentValues(data);
+    const all = texts();
+    const own = all.of(kind, language);
+    const plain = translator.for(language);
+    const extended = { recipient: oneLine(recipientName), ...values };
+    const t = withOwnTexts(plain, kind, { kind: own, common: all.of(COMMON_TEXTS, language) }, extended);
+    return { language, values: extended, own, t };
+  }
+
+  #look(): MailLook {
+    return this.#deps.look?.() ?? shippedMailLook;
+  }
+
+  #frame({ name, footer, colours, logo }: MailLook) {
     const company = this.#deps.company();
+    const foot = presentCompany(company);
     return {
-      company: presentCompany(company),
-      siteName: siteNameOf(company, new URL(this.#deps.links.home).host),
+      company: { name: name || foot.name, lines: footer.length > 0 ? footer.map((line) => oneLine(line)) : foot.lines },
+      siteName: name || siteNameOf(company, new URL(this.#deps.links.home).host),
+      colours,
+      logo,
     };
   }
 }

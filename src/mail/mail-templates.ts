@@ -5,6 +5,7 @@ import { createHandlebars } from '../core/handlebars.js';
 import type { Translate } from '../core/i18n.js';
 import { compiledEmails, emailSources } from './email-folders.js';
 import type { MailKind } from './emails.js';
+import { shippedColours } from './mail-look.js';
 
 /** The two parts of one mail as functions of its context and the recipient's language. */
 export interface MailTemplate {
@@ -22,13 +23,14 @@ export interface MailFolders {
 export function createMailTemplates(folders: MailFolders = {}): (kind: MailKind) => MailTemplate {
   const { sources = emailSources, compiled = compiledEmails } = folders;
   const html = createHandlebars();
+  html.registerHelper('t', printText);
   html.registerHelper('strong', printStrong);
   const text = createTextHandlebars(sources);
   const cache = new Map<MailKind, MailTemplate>();
   return (kind) => {
     const known = cache.get(kind);
     if (known) return known;
-    const htmlTemplate = html.compile(readFileSync(join(compiled, `${kind}.html`), 'utf8'));
+    const htmlTemplate = html.compile(withColours(readFileSync(join(compiled, `${kind}.html`), 'utf8')));
     const textTemplate = text.compile(readFileSync(join(sources, kind, 'body.txt'), 'utf8'), { noEscape: true });
     const template: MailTemplate = {
       html: (context, t) => run(htmlTemplate, context, t),
@@ -37,6 +39,16 @@ export function createMailTemplates(folders: MailFolders = {}): (kind: MailKind)
     cache.set(kind, template);
     return template;
   };
+}
+
+/** Puts placeholders where the sources, which MJML checks, have the shipped colours. */
+function withColours(html: string): string {
+  const { fill, darkFill, link, darkLink } = shippedColours;
+  return html
+    .replace(new RegExp(`(background(?:-color)?: ?|bgcolor=")${fill}`, 'g'), '$1{{colours.fill}}')
+    .replaceAll(link, '{{colours.link}}')
+    .replaceAll(darkFill, '{{colours.darkFill}}')
+    .replaceAll(darkLink, '{{colours.darkLink}}');
 }
 
 function run(template: TemplateDelegate, context: object, t: Translate): string {
@@ -57,13 +69,22 @@ function createTextHandlebars(sources: string): typeof Handlebars {
 /** Stands around a value's name while the sentence is translated; values of mails hold no control characters. */
 const MARK = '\u0001';
 
+/** `{{t "ns:key" name=value}}` of the HTML part: escaped, with the line breaks of an administrator's text. */
+function printText(key: string, options: HelperOptions & { data: { t: Translate } }): Handlebars.SafeString {
+  return new Handlebars.SafeString(escapeLines(options.data.t(key, options.hash as Record<string, unknown>)));
+}
+
+function escapeLines(text: string): string {
+  return Handlebars.escapeExpression(text).replace(/\r?\n/g, '<br />');
+}
+
 /** `{{strong "ns:key" name=value}}`: the translation with every value in bold; text and values are escaped here. */
 function printStrong(key: string, options: HelperOptions & { data: { t: Translate } }): Handlebars.SafeString {
   const values = options.hash as Readonly<Record<string, unknown>>;
   const marked = Object.keys(values).map((name) => [name, `${MARK}${name}${MARK}`]);
   const parts: readonly string[] = options.data.t(key, Object.fromEntries(marked)).split(MARK);
   const printed = parts.map((part, index) => {
-    if (index % 2 === 0) return Handlebars.escapeExpression(part);
+    if (index % 2 === 0) return escapeLines(part);
     return `<b class="strong">${Handlebars.escapeExpression(String(values[part]))}</b>`;
   });
   return new Handlebars.SafeString(printed.join(''));

@@ -1,4 +1,5 @@
 import type { MailRecipient } from './emails.js';
+import type { InlinePicture } from './mail-look.js';
 
 /** One message as it goes out: exactly one recipient. */
 export interface OutgoingMail {
@@ -6,18 +7,22 @@ export interface OutgoingMail {
   readonly messageId: string;
   readonly from: MailRecipient;
   readonly to: MailRecipient;
+  /** Where an answer goes; undefined: to the sender. */
+  readonly replyTo?: string | undefined;
   readonly subject: string;
   readonly html: string;
   readonly text: string;
   /** Message-ID of the thread this mail belongs to. */
   readonly thread: string | undefined;
+  /** What the HTML shows by `cid:`. */
+  readonly pictures: readonly InlinePicture[];
 }
 
-/** What carries mails away. `send` resolves once the other side took the mail, and rejects otherwise. */
+/** What carries mails away. `send` resolves, with what the other side said if it spoke, once it took the mail; else it rejects. */
 export interface MailTransport {
   /** False: there is nothing to send with, mails wait in the outbox. */
   readonly canSend: boolean;
-  send(mail: OutgoingMail): Promise<void>;
+  send(mail: OutgoingMail): Promise<unknown>;
   close(): void;
 }
 

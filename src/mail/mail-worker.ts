@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { systemClock } from '../core/clock.js';
+import type { MailServerStore } from '../store/mail-server-store.js';
 import type { LeasedMail } from '../store/mail-store.js';
 import { MailDelivery, type MailDeliveryDeps } from './mail-delivery.js';
 import type { Outbox } from './outbox.js';
@@ -10,6 +11,8 @@ import type { SendFailure } from './send-failure.js';
 /** What the worker needs, and how patient it is; times in ms. */
 export interface MailWorkerDeps extends Omit<MailDeliveryDeps, 'clock' | 'random' | 'deadlineMs'> {
   readonly outbox: Outbox;
+  /** Where it is written down how the mail server does. */
+  readonly server?: Pick<MailServerStore, 'markWorking' | 'markFailing'>;
   /** False holds all mail back, as while the plugin is disabled. */
   readonly isActive?: () => boolean;
   readonly clock?: MailDeliveryDeps['clock'];
@@ -87,8 +90,18 @@ export class MailWorker {
     // A server that answered others is there: what it did not answer is put off one by one, and nobody else waits for it.
     const pause = isReachable ? undefined : pauseDelay(this.#timesUnreachable, this.#deps.random);
     if (pause !== undefined) this.#pausedUntil = this.#deps.clock.now() + pause;
+    await this.#tell(isReachable ? undefined : results.find((result) => result.failure)?.failure?.reason);
     for (const { mail, failure } of results) {
       if (failure) await this.#delivery.putOff(mail, owner, failure, pause);
+    }
+  }
+
+  /** With a reason the server was out of reach for the whole batch. A fault in writing it down must not stop the mails. */
+  async #tell(reason: string | undefined): Promise<void> {
+    try {
+      await (reason === undefined ? this.#deps.server?.markWorking() : this.#deps.server?.markFailing(reason));
+    } catch (error) {
+      this.#deps.log.warn({ error }, 'the state of the mail server could not be written down');
     }
   }
 

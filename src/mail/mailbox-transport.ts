@@ -1,4 +1,5 @@
 import type { DemoMailStore } from '../store/demo-mail-store.js';
+import { withPictures } from './mail-look.js';
 import type { MailTransport } from './mail-transport.js';
 
 /** The demo's transport: mails are kept for the mailbox page and count as sent. */
@@ -13,7 +14,7 @@ export function createMailboxTransport(mailbox: DemoMailStore): MailTransport {
         toAddress: mail.to.address,
         toName: mail.to.name,
         subject: mail.subject,
-        html: mail.html,
+        html: withPictures(mail.html, mail.pictures),
         text: mail.text,
       }),
     close: () => undefined,

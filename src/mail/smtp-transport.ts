@@ -36,7 +36,8 @@ export function createSmtpTransport(url: string, timeouts: SmtpTimeouts = defaul
   return {
     canSend: true,
     async send(mail) {
-      await transport.sendMail(toMessage(mail));
+      const { response } = await transport.sendMail(toMessage(mail));
+      return response;
     },
     close: () => transport.close(),
   };
@@ -46,12 +47,20 @@ function toMessage(mail: OutgoingMail): Parameters<ReturnType<typeof createTrans
   return {
     from: mail.from,
     to: [mail.to],
+    ...(mail.replyTo === undefined ? {} : { replyTo: mail.replyTo }),
     envelope: { from: mail.from.address, to: [mail.to.address] },
     messageId: mail.messageId,
     ...(mail.thread === undefined ? {} : { inReplyTo: mail.thread, references: [mail.thread] }),
     subject: mail.subject,
     html: mail.html,
     text: mail.text,
+    attachments: mail.pictures.map(({ cid, type, fileName, bytes }) => ({
+      cid,
+      contentType: type,
+      filename: fileName,
+      content: bytes,
+      contentDisposition: 'inline' as const,
+    })),
     headers: HEADERS,
     disableFileAccess: true,
     disableUrlAccess: true,

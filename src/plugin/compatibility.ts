@@ -38,7 +38,11 @@ export async function checkCompatibility(input: CompatibilityInput): Promise<Com
   };
 }
 
-function missingFeatures(columns: TableColumns, { required, tablePrefix }: CompatibilityInput): string[] {
+/** Needed tables and columns that this account does not see, in words. */
+export function missingFeatures(
+  columns: TableColumns,
+  { required, tablePrefix }: Pick<CompatibilityInput, 'required' | 'tablePrefix'>,
+): string[] {
   return Object.entries(required).flatMap(([table, names]) => {
     const full = hostTableName(tablePrefix, table);
     const found = columns.get(full.toLowerCase());

@@ -17,6 +17,12 @@ export function disable(options: SiteOptions): Promise<StateReport> {
   return withLifecycle(options, (lifecycle) => lifecycle.disable());
 }
 
+/** Takes the portal out of the CRM with the administrator's account; its own tables stay unless they shall go. Throws StartRefusedError while it is enabled. */
+export function uninstall(options: SiteOptions, keeps: { readonly dropsData: boolean }): Promise<StateReport> {
+  const { adminDatabaseUrl, databaseUrl } = options.config;
+  return withLifecycle(options, (lifecycle) => lifecycle.uninstall(keeps), adminDatabaseUrl ?? databaseUrl);
+}
+
 /** Says where the portal stands. */
 export function status(options: SiteOptions): Promise<StatusReport> {
   return withLifecycle(options, (lifecycle) => lifecycle.status());

@@ -3,8 +3,9 @@ import { type Profile, profileSchema } from '../access/profile-schema.js';
 import type { Clock } from '../core/clock.js';
 import { StartRefusedError } from '../core/errors.js';
 import type { Metadata } from '../host/metadata/types.js';
+import { ContactAccessStore } from '../store/contact-access-store.js';
 import { withLock } from '../store/lock.js';
-import { appliedMigrations, type Migration, migrate, migrations } from '../store/migrator.js';
+import { appliedMigrations, dropAllTables, type Migration, migrate, migrations } from '../store/migrator.js';
 import { ProfileStore, type ProfileSummary } from '../store/profile-store.js';
 import { type PluginState, StateStore } from '../store/state-store.js';
 import { type CompatibilityReport, checkCompatibility } from './compatibility.js';
@@ -24,6 +25,10 @@ export interface LifecycleDeps {
   ensureSequences(): Promise<readonly string[]>;
   readMetadata(): Promise<Metadata>;
   firstProfile(metadata: Metadata): Profile;
+  /** Writes the portal's entries into the CRM's screens, as far as they are missing; returns their names. */
+  registerInHost(metadata: Metadata): Promise<readonly string[]>;
+  /** Takes those entries back. */
+  unregisterInHost(): Promise<void>;
   /** The portal's own migrations unless told. */
   readonly migrations?: readonly Migration[];
 }
@@ -41,6 +46,8 @@ export interface InstallReport extends StateReport {
   readonly sequences: readonly string[];
   /** The first profile's name, if this run imported it. */
   readonly profile: string | undefined;
+  /** The entries this run wrote into the CRM's screens. */
+  readonly entries: readonly string[];
 }
 
 export interface StatusReport {
@@ -86,13 +93,16 @@ export class PluginLifecycle {
       const before = await this.#states.read();
       const done = await migrate(this.#deps.knex, this.#deps.clock, this.#steps);
       const sequences = await this.#deps.ensureSequences();
-      const profile = await this.#importProfile();
+      const metadata = await this.#deps.readMetadata();
+      const profile = await this.#importProfile(metadata);
+      const entries = await this.#deps.registerInHost(metadata);
       const state = before.state === 'absent' ? 'installed' : before.state;
       const { version } = this.#deps.manifest;
       const isRenewed = state !== before.state || version !== before.version;
       if (isRenewed) await this.#states.write(state, version);
-      const changed = isRenewed || done.length > 0 || sequences.length > 0 || profile !== undefined;
-      return { state, version, changed, compatibility, migrations: done, sequences, profile };
+      const hasWritten = [done, sequences, entries].some((list) => list.length > 0);
+      const changed = isRenewed || hasWritten || profile !== undefined;
+      return { state, version, changed, compatibility, migrations: done, sequences, profile, entries };
     });
   }
 
@@ -104,6 +114,20 @@ export class PluginLifecycle {
   /** Visitors get a closed page, mail stops, data stays. */
   async disable(): Promise<StateReport> {
     return this.#move('disabled', ['enabled', 'installed']);
+  }
+
+  /** Takes back what the installation wrote into the CRM; the portal's own tables stay unless they shall go. Refused while enabled. */
+  async uninstall({ dropsData }: { readonly dropsData: boolean }): Promise<StateReport> {
+    return this.#locked(async () => {
+      const { state, version } = await this.#states.read();
+      if (state === 'enabled') throw new StartRefusedError(['the portal is enabled: run "portal disable" first']);
+      if (state !== 'absent') {
+        await this.#deps.unregisterInHost();
+        await this.#states.remove();
+      }
+      if (dropsData) await dropAllTables(this.#deps.knex);
+      return { state: 'absent', version, changed: state !== 'absent' || dropsData };
+    });
   }
 
   /** Where the plugin stands; takes no lock. */
@@ -130,6 +154,8 @@ export class PluginLifecycle {
       if (!from.includes(state)) throw new StartRefusedError([NOT_INSTALLED]);
       const { missingMigrations } = await this.status();
       if (missingMigrations.length > 0) throw new StartRefusedError([TABLES_INCOMPLETE]);
+      // What agents did while the portal was off is no news: nobody is invited for it afterwards.
+      if (to === 'enabled') await new ContactAccessStore(this.#deps.knex, this.#deps.clock).forgetMarks();
       await this.#states.write(to, version);
       return { state: to, version, changed: true };
     });
@@ -154,9 +180,9 @@ export class PluginLifecycle {
     if (faults.length > 0) throw new StartRefusedError(faults);
   }
 
-  async #importProfile(): Promise<string | undefined> {
+  async #importProfile(metadata: Metadata): Promise<string | undefined> {
     if ((await this.#profiles.list()).length > 0) return undefined;
-    const profile = profileSchema.parse(this.#deps.firstProfile(await this.#deps.readMetadata()));
+    const profile = profileSchema.parse(this.#deps.firstProfile(metadata));
     await this.#profiles.create(profile, INSTALLER);
     return profile.name;
   }

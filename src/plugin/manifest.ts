@@ -13,6 +13,9 @@ const setting = z.strictObject({
   default: z.union([z.string(), z.number(), z.boolean()]),
   /** The values of a choice. */
   options: z.array(z.string()).optional(),
+  /** The bounds of a number, both allowed; one with bounds is whole. */
+  min: z.number().int().optional(),
+  max: z.number().int().optional(),
 });
 
 /** `plugin.json`: what the plugin is and needs. `plugin.schema.json` is made from this. */
@@ -56,6 +59,7 @@ export const manifestSchema = z.strictObject({
     install: exportName,
     enable: exportName,
     disable: exportName,
+    uninstall: exportName,
     status: exportName,
   }),
   settings: z.array(setting),

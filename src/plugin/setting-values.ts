@@ -17,7 +17,8 @@ export function settingValue(definition: SettingDefinition, stored: ReadonlyMap<
 }
 
 /** What a setting takes, in words. */
-export function describeChoice({ type, options = [] }: SettingDefinition): string {
+export function describeChoice({ type, options = [], min, max }: SettingDefinition): string {
+  if (type === 'number' && min !== undefined && max !== undefined) return `a whole number from ${min} to ${max}`;
   return type === 'choice' ? options.join(' or ') : type === 'boolean' ? 'true or false' : `a ${type}`;
 }
 
@@ -27,9 +28,15 @@ function readValue(type: SettingDefinition['type'], text: string): SettingValue 
   return text;
 }
 
-function isAllowed({ type, options = [] }: SettingDefinition, value: unknown): value is SettingValue {
-  if (type === 'number') return typeof value === 'number' && Number.isFinite(value);
+function isAllowed(definition: SettingDefinition, value: unknown): value is SettingValue {
+  const { type, options = [] } = definition;
+  if (type === 'number') return typeof value === 'number' && Number.isFinite(value) && isWithin(definition, value);
   if (type === 'boolean') return typeof value === 'boolean';
   if (typeof value !== 'string') return false;
   return type === 'text' || options.includes(value);
+}
+
+function isWithin({ min, max }: SettingDefinition, value: number): boolean {
+  if (min === undefined && max === undefined) return true;
+  return Number.isInteger(value) && value >= (min ?? value) && value <= (max ?? value);
 }

@@ -1,12 +1,17 @@
 import { demoProfile } from '../access/demo-profile.js';
 import { legacyProfile } from '../access/legacy-profile.js';
 import { type Clock, createWallClock, systemClock } from '../core/clock.js';
+import { createTranslator } from '../core/i18n.js';
 import type { Logger } from '../core/logger.js';
+import { packagePath } from '../core/paths.js';
 import { openDatabase } from '../host/connection.js';
 import type { DemoAccess } from '../host/demo/seed-demo-world.js';
 import { createMetadataSource } from '../host/metadata/metadata-source.js';
+import { CrmEntries } from '../host/vtenext/crm-entries.js';
 import { ensureSequences } from '../host/vtenext/ids.js';
 import { REQUIRED_COLUMNS } from '../host/vtenext/required-columns.js';
+import { resolveAddress } from './address.js';
+import { crmEntries } from './crm-registration.js';
 import { type CompleteConfig, seedDemo } from './demo-site.js';
 import { PluginLifecycle } from './lifecycle.js';
 import type { Manifest } from './manifest.js';
@@ -35,6 +40,9 @@ export async function withLifecycle<T>(
   const tablePrefix = tablePrefixOf(manifest, id);
   const wallClock = createWallClock(config.timeZone, clock);
   const knex = openDatabase(url, { log, statementTimeout: STATEMENT_TIMEOUT_MS });
+  const entries = new CrmEntries(knex, tablePrefix);
+  const translator = createTranslator(packagePath('locales'));
+  const { url: portalAddress } = resolveAddress(config, manifest);
   try {
     return await work(
       new PluginLifecycle({
@@ -47,6 +55,9 @@ export async function withLifecycle<T>(
         ensureSequences: () => ensureSequences(knex, tablePrefix),
         readMetadata: async () => (await createMetadataSource(knex, tablePrefix, wallClock, log)).current,
         firstProfile: id === 'demo' ? demoProfile : legacyProfile,
+        registerInHost: ({ labels }) =>
+          entries.write(crmEntries(portalAddress, translator.for(labels.defaultLanguage))),
+        unregisterInHost: () => entries.remove(),
       }),
     );
   } finally {

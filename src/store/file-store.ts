@@ -35,6 +35,12 @@ export class PortalFileStore {
     return this.#knex(PortalFileRow.tableName).where('ticket_id', ticketId).select('document_id');
   }
 
+  /** Ids of the documents a contact stored. */
+  async documentsBy(contactId: number): Promise<readonly number[]> {
+    const rows = await PortalFileRow.query(this.#knex).where('contact_id', contactId).select('document_id');
+    return rows.map(({ documentId }) => documentId);
+  }
+
   /** Lets a contact's uploads count their room one after another, until the transaction ends. */
   async takeTurn(trx: Knex.Transaction, contactId: number): Promise<void> {
     await LoginRow.query(trx).findById(contactId).select('contact_id').forUpdate();

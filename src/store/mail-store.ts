@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { raw } from 'objection';
 import type { Clock } from '../core/clock.js';
 import { isMysql, readServerFacts } from '../host/database-facts.js';
+import { addToHistory, type MailEvent } from './mail-history.js';
 import { MailRow } from './models/mail-row.js';
 
 export type { MailState } from './models/mail-row.js';
@@ -35,6 +36,16 @@ export class MailStore {
       .ignore();
   }
 
+  /** Which of these keys a mail was written with. One statement. */
+  async knownKeys(keys: readonly string[]): Promise<ReadonlySet<string>> {
+    if (keys.length === 0) return new Set();
+    return new Set(
+      await this.#knex('portal_mail')
+        .whereIn('unique_key', [...keys])
+        .pluck('unique_key'),
+    );
+  }
+
   /** Leases up to `limit` due mails, the longest waiting first; `owner` must be new with every call. */
   async lease(owner: string, limit: number, leaseMs: number): Promise<readonly LeasedMail[]> {
     const skipLocked = await this.#skipsLocked();
@@ -65,9 +76,11 @@ export class MailStore {
 
   /** The server took it. Whoever holds the lease by now: a mail that was sent is never to be sent again. */
   async markSent(id: number): Promise<void> {
+    const sentAt = this.#clock.now();
+    const history = await this.#history(id, { at: sentAt, what: 'sent' });
     await MailRow.query(this.#knex)
       .where({ id, state: 'waiting' })
-      .patch({ ...released, state: 'sent', attempts: oneMore, sentAt: this.#clock.now(), lastError: null });
+      .patch({ ...released, ...history, state: 'sent', attempts: oneMore, sentAt, lastError: null });
   }
 
   /** To be tried again at `nextAttemptAt`; `countsAsAttempt`: the server answered. */
@@ -76,10 +89,12 @@ export class MailStore {
     owner: string,
     retry: { readonly nextAttemptAt: number; readonly reason: string; readonly countsAsAttempt: boolean },
   ): Promise<void> {
+    const history = await this.#history(id, { at: this.#clock.now(), what: 'put-off', reason: retry.reason });
     await MailRow.query(this.#knex)
       .where({ id, state: 'waiting', lease_owner: owner })
       .patch({
         ...released,
+        ...history,
         nextAttemptAt: retry.nextAttemptAt,
         lastError: retry.reason,
         ...(retry.countsAsAttempt ? { attempts: oneMore } : {}),
@@ -88,9 +103,10 @@ export class MailStore {
 
   /** Never to be tried again by itself. */
   async markFailed(id: number, owner: string, reason: string): Promise<void> {
+    const history = await this.#history(id, { at: this.#clock.now(), what: 'failed', reason });
     await MailRow.query(this.#knex)
       .where({ id, state: 'waiting', lease_owner: owner })
-      .patch({ ...released, state: 'failed', attempts: oneMore, lastError: reason });
+      .patch({ ...released, ...history, state: 'failed', attempts: oneMore, lastError: reason });
   }
 
   /** Gives back what an owner leased and did not finish. */
@@ -111,6 +127,12 @@ export class MailStore {
       waiting: Number(row.waiting),
       oldestDueAt: oldest !== undefined && oldest <= this.#clock.now() ? oldest : undefined,
     };
+  }
+
+  /** Whoever holds the lease is alone with the mail, so reading and writing may be two statements. */
+  async #history(id: number, event: MailEvent): Promise<Pick<MailRow, 'history'>> {
+    const row = await MailRow.query(this.#knex).findById(id).select('history');
+    return { history: addToHistory(row?.history ?? null, event) };
   }
 
   async #skipsLocked(): Promise<boolean> {

@@ -8,6 +8,13 @@ import { up as participants } from './migrations/0004-participants.js';
 import { up as drafts } from './migrations/0005-drafts.js';
 import { up as ratings } from './migrations/0006-ratings.js';
 import { up as listChoices } from './migrations/0007-list-choices.js';
+import { up as administration } from './migrations/0008-administration.js';
+import { up as profileDrafts } from './migrations/0009-profile-drafts.js';
+import { up as contactAccess } from './migrations/0010-contact-access.js';
+import { up as mailTextsAndLook } from './migrations/0011-mail-texts-and-look.js';
+import { up as adminViews } from './migrations/0012-admin-views.js';
+import { up as expiryAndManagers } from './migrations/0013-expiry-and-managers.js';
+import { up as hostRows } from './migrations/0014-host-rows.js';
 
 /** One step of the schema; `up` is idempotent, since DDL commits by itself and a process may die between two statements. */
 export interface Migration {
@@ -24,6 +31,13 @@ export const migrations: readonly Migration[] = [
   { name: '0005-drafts', up: drafts },
   { name: '0006-ratings', up: ratings },
   { name: '0007-list-choices', up: listChoices },
+  { name: '0008-administration', up: administration },
+  { name: '0009-profile-drafts', up: profileDrafts },
+  { name: '0010-contact-access', up: contactAccess },
+  { name: '0011-mail-texts-and-look', up: mailTextsAndLook },
+  { name: '0012-admin-views', up: adminViews },
+  { name: '0013-expiry-and-managers', up: expiryAndManagers },
+  { name: '0014-host-rows', up: hostRows },
 ];
 
 const TABLE = 'portal_migration';
@@ -55,6 +69,19 @@ export async function migrate(
 
 /** Every table of the portal, for grants; the newest first, so that they can be dropped in this order. */
 export const portalTables: readonly string[] = [
+  'portal_suspension',
+  'portal_manager',
+  'portal_admin_view',
+  'portal_access_seen',
+  'portal_access_job',
+  'portal_mail_server',
+  'portal_asset',
+  'portal_look',
+  'portal_mail_text',
+  'portal_host_row',
+  'portal_audit',
+  'portal_admin_factor',
+  'portal_admin_session',
   'portal_seen',
   'portal_rating',
   'portal_list_choice',
@@ -72,6 +99,7 @@ export const portalTables: readonly string[] = [
   'portal_remember',
   'portal_session',
   'portal_login',
+  'portal_profile_draft',
   'portal_profile_contact',
   'portal_profile_version',
   'portal_profile',

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Knex } from 'knex';
 import type { Clock } from '../core/clock.js';
+import { cutText } from '../core/text.js';
 
 /** Which document of which profile holds now. */
 export interface ProfilePointer {
@@ -17,6 +18,19 @@ export interface ProfileSummary extends ProfilePointer {
 /** A document about to be published; its shape is the caller's to check, the store only keeps it. */
 export interface ProfileDocument {
   readonly name: string;
+}
+
+/** How a version came about. */
+export type VersionOrigin = 'published' | 'created' | 'copied' | 'renamed' | 'imported' | 'rolled-back';
+
+/** More about a version than who published it. */
+export interface VersionFacts {
+  readonly origin?: VersionOrigin;
+  /** The CRM user; undefined: a command or the installation. */
+  readonly byId?: number | undefined;
+  readonly note?: string | undefined;
+  /** Of a roll back: the version whose document came back. */
+  readonly fromVersion?: number | undefined;
 }
 
 /** Profiles as documents: versions never change, publishing moves a pointer (DECISIONS 1). */
@@ -62,37 +76,52 @@ export class ProfileStore {
   }
 
   /** Makes a profile with its first version. The first of all becomes the default. */
-  async create(document: ProfileDocument, publishedBy: string): Promise<ProfilePointer> {
+  async create(
+    document: ProfileDocument,
+    publishedBy: string,
+    facts: VersionFacts = {},
+    db: Knex | Knex.Transaction = this.#knex,
+  ): Promise<ProfilePointer> {
     const pointer = { id: randomUUID(), version: 1 };
-    await this.#knex.transaction(async (trx) => {
+    await db.transaction(async (trx) => {
       const existing = await trx('portal_profile').first('id');
-      await this.#addVersion(trx, pointer, document, publishedBy);
+      await this.#addVersion(trx, pointer, document, publishedBy, facts);
       await trx('portal_profile').insert({ ...pointer, name: document.name, is_default: existing === undefined });
     });
     return pointer;
   }
 
   /** Publishes a new version: it holds from the next request on. */
-  async publish(id: string, document: ProfileDocument, publishedBy: string): Promise<ProfilePointer> {
-    return this.#knex.transaction(async (trx) => {
+  async publish(
+    id: string,
+    document: ProfileDocument,
+    publishedBy: string,
+    facts: VersionFacts = {},
+    db: Knex | Knex.Transaction = this.#knex,
+  ): Promise<ProfilePointer> {
+    return db.transaction(async (trx) => {
       const latest: { version: number } | undefined = await trx('portal_profile_version')
         .where({ profile_id: id })
         .orderBy('version', 'desc')
         .first('version');
       const pointer = { id, version: (latest?.version ?? 0) + 1 };
-      await this.#addVersion(trx, pointer, document, publishedBy);
+      await this.#addVersion(trx, pointer, document, publishedBy, facts);
       await trx('portal_profile').where({ id }).update({ version: pointer.version, name: document.name });
       return pointer;
     });
   }
 
   /** Gives a contact a profile of their own; undefined: the default again. */
-  async assign(contactId: number, profileId: string | undefined): Promise<void> {
+  async assign(
+    contactId: number,
+    profileId: string | undefined,
+    db: Knex | Knex.Transaction = this.#knex,
+  ): Promise<void> {
     if (profileId === undefined) {
-      await this.#knex('portal_profile_contact').where({ contact_id: contactId }).delete();
+      await db('portal_profile_contact').where({ contact_id: contactId }).delete();
       return;
     }
-    await this.#knex('portal_profile_contact')
+    await db('portal_profile_contact')
       .insert({ contact_id: contactId, profile_id: profileId })
       .onConflict('contact_id')
       .merge();
@@ -103,13 +132,18 @@ export class ProfileStore {
     pointer: ProfilePointer,
     document: ProfileDocument,
     publishedBy: string,
+    { origin = 'published', byId, note, fromVersion }: VersionFacts,
   ): Promise<void> {
     await trx('portal_profile_version').insert({
       profile_id: pointer.id,
       version: pointer.version,
       document: JSON.stringify(document),
-      published_by: publishedBy,
+      published_by: cutText(publishedBy, 100),
+      published_by_id: byId ?? null,
       published_at: this.#clock.now(),
+      origin,
+      note: note ? cutText(note, 500) : null,
+      from_version: fromVersion ?? null,
     });
   }
 }

@@ -1,24 +1,28 @@
 import type { Knex } from 'knex';
 import type { Clock } from '../core/clock.js';
 import { purgeDrafts } from './purge-drafts.js';
+import type { RetentionDays } from './retention-days.js';
 
 /** Keys of forms are valid for at least 24 hours; two days leave room for any clock. */
 const SUBMISSION_MS = 2 * 86_400_000;
 /** Rows of one statement: a purge never holds many locks. */
 const BATCH = 1000;
+const DAY_MS = 86_400_000;
 
 /** Which rows are over, by table; `key` names a row in the batch. */
 const rules = [
   { table: 'portal_session', key: 'id_hash', column: 'expires_at', age: 0 },
   { table: 'portal_remember', key: 'token_hash', column: 'expires_at', age: 0 },
+  { table: 'portal_admin_view', key: 'id', column: 'expires_at', age: 0 },
   { table: 'portal_token', key: 'id', column: 'expires_at', age: 0 },
   { table: 'portal_throttle', key: 'name', column: 'window_ends_at', age: 0 },
   { table: 'portal_submission', key: 'submission_key', column: 'created_at', age: SUBMISSION_MS },
 ] as const;
 
-/** Deletes rows that are over and returns how many; meant to run every hour. */
-export async function purgeExpired(knex: Knex, clock: Clock): Promise<number> {
+/** Deletes rows that are over and returns how many, with the texts `retention` lets go; meant to run every hour. */
+export async function purgeExpired(knex: Knex, clock: Clock, retention?: RetentionDays): Promise<number> {
   let purged = await purgeDrafts(knex, clock.now());
+  if (retention) purged += await purgeRetained(knex, clock.now(), retention);
   for (const rule of rules) {
     const before = clock.now() - rule.age;
     for (;;) {
@@ -29,4 +33,42 @@ export async function purgeExpired(knex: Knex, clock: Clock): Promise<number> {
     }
   }
   return purged;
+}
+
+/** What a sent mail's data become: the mail stays in the list, its text is gone. */
+const NO_DATA = '{}';
+
+async function purgeRetained(knex: Knex, now: number, { auditDays, mailBodyDays }: RetentionDays): Promise<number> {
+  const audit = await inBatches(
+    () =>
+      knex('portal_audit')
+        .where('at', '<', now - auditDays * DAY_MS)
+        .orderBy('id')
+        .limit(BATCH)
+        .pluck('id'),
+    (ids) => knex('portal_audit').whereIn('id', ids).delete(),
+  );
+  const bodies = await inBatches(
+    () =>
+      knex('portal_mail')
+        .where({ state: 'sent' })
+        .where('sent_at', '<', now - mailBodyDays * DAY_MS)
+        .whereNot({ data: NO_DATA })
+        .orderBy('id')
+        .limit(BATCH)
+        .pluck('id'),
+    (ids) => knex('portal_mail').whereIn('id', ids).update({ data: NO_DATA }),
+  );
+  return audit + bodies;
+}
+
+async function inBatches(
+  find: () => PromiseLike<number[]>,
+  change: (ids: readonly number[]) => PromiseLike<number>,
+): Promise<number> {
+  for (let changed = 0; ; ) {
+    const ids = await find();
+    if (ids.length > 0) changed += await change(ids);
+    if (ids.length < BATCH) return changed;
+  }
 }

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { Clock } from '../core/clock.js';
 import { randomToken, sha256 } from '../core/secrets.js';
 import type { MessageView } from '../core/view-types.js';
+import { addToFlash, readFlash } from './flash-text.js';
 import { SessionRow } from './models/session-row.js';
 import type { ProfilePointer } from './profile-store.js';
 
@@ -60,19 +61,18 @@ const MINUTE = 60_000;
 const DEFAULT_LIMITS: SessionLimits = { idleMs: 30 * MINUTE, absoluteMs: 12 * 60 * MINUTE };
 /** Being seen is written at most this often: a page must not cost an update. */
 const TOUCH_EVERY = MINUTE;
-/** Whoever sends forms without ever opening a page must not fill the column until it cuts the text. */
-const MOST_MESSAGES = 20;
 
 /** Sessions in the database: revocable at once, their ids hashed at rest. */
 export class SessionStore {
   readonly #knex: Knex;
   readonly #clock: Clock;
-  readonly #limits: SessionLimits;
+  readonly #limits: () => SessionLimits;
 
-  constructor(knex: Knex, clock: Clock, limits: Partial<SessionLimits> = {}) {
+  /** `limits` is asked at every use: an administrator may change it; a session keeps the end it was given. */
+  constructor(knex: Knex, clock: Clock, limits: () => SessionLimits = () => DEFAULT_LIMITS) {
     this.#knex = knex;
     this.#clock = clock;
-    this.#limits = { ...DEFAULT_LIMITS, ...limits };
+    this.#limits = limits;
   }
 
   /** Starts a session under a new random id; an id sent by a client is never taken over. Its `choice` is known from the next request on. */
@@ -86,7 +86,7 @@ export class SessionStore {
       accountId: input.accountId ?? null,
       createdAt: now,
       seenAt: now,
-      expiresAt: now + this.#limits.absoluteMs,
+      expiresAt: now + this.#limits().absoluteMs,
       userAgent: input.userAgent.slice(0, 255),
       network: input.network.slice(0, 64),
       family: input.family ?? null,
@@ -105,7 +105,7 @@ export class SessionStore {
       .leftJoin('portal_profile as profile', (join) => join.on('profile.id', this.#knex.raw(PROFILE_OF, [true])))
       .where('id_hash', sha256(rawId))
       .where('expires_at', '>', now)
-      .where('seen_at', '>', now - this.#limits.idleMs)
+      .where('seen_at', '>', now - this.#limits().idleMs)
       .select('portal_session.*', 'login.language', 'login.theme')
       .select({ profile_id: 'profile.id', profile_version: 'profile.version' })
       .first();
@@ -140,7 +140,7 @@ export class SessionStore {
     const rows = await SessionRow.query(this.#knex)
       .where('contact_id', contactId)
       .where('expires_at', '>', now)
-      .where('seen_at', '>', now - this.#limits.idleMs)
+      .where('seen_at', '>', now - this.#limits().idleMs)
       .orderBy('seen_at', 'desc')
       .orderBy('id_hash');
     return rows.map(({ idHash, seenAt, userAgent, family }) => ({
@@ -163,10 +163,9 @@ export class SessionStore {
     const idHash = sha256(session.id);
     const row = await SessionRow.query(this.#knex).findById(idHash).select('flash');
     if (!row) return;
-    const messages = [...readFlash(row.flash), ...added].slice(-MOST_MESSAGES);
     await SessionRow.query(this.#knex)
       .findById(idHash)
-      .patch({ flash: JSON.stringify(messages) });
+      .patch({ flash: addToFlash(row.flash, added) });
   }
 
   /** The waiting messages, which are gone afterwards; no statement when there are none. */
@@ -200,8 +199,4 @@ function presentSession(id: string, row: SessionRow): Session {
       theme: row.theme === 'light' || row.theme === 'dark' ? row.theme : undefined,
     },
   };
-}
-
-function readFlash(text: string | null): readonly MessageView[] {
-  return text ? (JSON.parse(text) as MessageView[]) : [];
 }

@@ -18,16 +18,16 @@ export class SettingStore {
     return new Map(rows.map((row) => [row.name, JSON.parse(row.value) as unknown]));
   }
 
-  async write(name: string, value: unknown): Promise<void> {
+  async write(name: string, value: unknown, db: Knex | Knex.Transaction = this.#knex): Promise<void> {
     const row = { value: JSON.stringify(value), changedAt: this.#clock.now() };
-    await SettingRow.query(this.#knex)
+    await SettingRow.query(db)
       .insert({ name, ...row })
       .onConflict('name')
       .merge();
   }
 
   /** Back to the manifest's default. */
-  async remove(name: string): Promise<void> {
-    await SettingRow.query(this.#knex).deleteById(name);
+  async remove(name: string, db: Knex | Knex.Transaction = this.#knex): Promise<void> {
+    await SettingRow.query(db).deleteById(name);
   }
 }

@@ -37,4 +37,9 @@ export class StateStore {
       .onConflict('plugin')
       .merge();
   }
+
+  /** Back to absent. */
+  async remove(): Promise<void> {
+    await this.#knex('portal_state').where({ plugin: this.#plugin }).delete();
+  }
 }

@@ -8,7 +8,7 @@ export type { PasswordPurpose, TokenPurpose } from './models/token-row.js';
 
 /** Minutes a reset link is valid. */
 export const RESET_MINUTES = 60;
-/** Days an activation link is valid. */
+/** Days an activation link is valid unless an administrator shortened it. */
 export const ACTIVATION_DAYS = 7;
 /** Minutes a link that confirms a new address is valid. */
 export const EMAIL_MINUTES = 60;
@@ -22,9 +22,8 @@ export interface TokenClaim {
   readonly previousEmail: string | undefined;
 }
 
-const LIFETIMES: Readonly<Record<TokenPurpose, number>> = {
+const LIFETIMES: Readonly<Record<Exclude<TokenPurpose, 'activate'>, number>> = {
   reset: RESET_MINUTES * 60_000,
-  activate: ACTIVATION_DAYS * 86_400_000,
   email: EMAIL_MINUTES * 60_000,
 };
 
@@ -39,11 +38,18 @@ export class TokenStore {
   readonly #knex: Knex;
   readonly #clock: Clock;
   readonly #secret: string;
+  readonly #activationDays: () => number;
 
-  constructor(knex: Knex, clock: Clock, secret: string) {
+  constructor(knex: Knex, clock: Clock, secret: string, activationDays: () => number = () => ACTIVATION_DAYS) {
     this.#knex = knex;
     this.#clock = clock;
     this.#secret = secret;
+    this.#activationDays = activationDays;
+  }
+
+  /** Days the activation links that are made now will work. */
+  get activationDays(): number {
+    return this.#activationDays();
   }
 
   /** Makes a link; older ones of the same contact and purpose are dead from then on. */
@@ -59,7 +65,7 @@ export class TokenStore {
       id,
       tokenHash: sha256(this.secretOf(id)),
       createdAt: now,
-      expiresAt: now + LIFETIMES[input.purpose],
+      expiresAt: now + this.#lifetime(input.purpose),
       usedAt: null,
     });
     return { id };
@@ -108,5 +114,9 @@ export class TokenStore {
   /** Kills all links of a contact, after a change of password or address. */
   async revokeAll(contactId: number, db: Knex | Knex.Transaction = this.#knex): Promise<void> {
     await TokenRow.query(db).where('contact_id', contactId).whereNull('used_at').patch({ usedAt: this.#clock.now() });
+  }
+
+  #lifetime(purpose: TokenPurpose): number {
+    return purpose === 'activate' ? this.#activationDays() * 86_400_000 : LIFETIMES[purpose];
   }
 }

@@ -4,8 +4,10 @@ import type { ViewerLoader } from '../access/viewer-loader.js';
 import { PortalError } from '../core/errors.js';
 import type { Session } from '../store/session-store.js';
 import { boundBody } from './middleware/bound-body.js';
+import { closeVisits } from './middleware/close-visits.js';
 import { enabledGate } from './middleware/enabled-gate.js';
 import { errorPage } from './middleware/error-page.js';
+import { heldWrites } from './middleware/held-writes.js';
 import { hostCheck } from './middleware/host-check.js';
 import { language, useLanguage } from './middleware/language.js';
 import { mount } from './middleware/mount.js';
@@ -18,8 +20,9 @@ import { serveAssets } from './middleware/serve-assets.js';
 import { session } from './middleware/session.js';
 import { createNetworkResolver } from './network.js';
 import { oldLinks } from './old-links.js';
-import type { PortalContext, PortalNext, PortalRouter, PortalState } from './portal-context.js';
+import type { PortalContext, PortalNext, PortalRouter, PortalState, Realm } from './portal-context.js';
 import { readSessionId } from './session-cookie.js';
+import type { Site } from './site.js';
 import type { WebKit } from './web-kit.js';
 
 /** What an app is made of. */
@@ -62,7 +65,7 @@ export function createApp(deps: AppDeps): Koa<PortalState> {
     oldLinks,
     serveAssets,
   ];
-  const rest = [enabledGate(deps.isEnabled), session(deps), readBody];
+  const rest = [enabledGate(deps.isEnabled), session(deps), closeVisits, readBody, heldWrites];
   for (const middleware of chain) app.use(middleware as Koa.Middleware<PortalState>);
   useRoutes(app, deps.openRoutes);
   for (const middleware of rest) app.use(middleware as Koa.Middleware<PortalState>);
@@ -76,6 +79,7 @@ function begin({ kit: currentKit, trustedProxies }: AppDeps) {
   return async (ctx: PortalContext, next: PortalNext): Promise<void> => {
     const kit = currentKit();
     Object.assign(ctx.state, { kit, choice: {}, log: kit.log, requestId: '' });
+    ctx.state.realm = realmOf(ctx, kit.site);
     ctx.state.network = networkOf(ctx.req.socket.remoteAddress, ctx.get('X-Forwarded-For'));
     // Already here: an error page before the session's turn must not hand out another id and so sign the visitor out.
     ctx.state.sessionId = readSessionId(ctx);
@@ -83,6 +87,12 @@ function begin({ kit: currentKit, trustedProxies }: AppDeps) {
     ctx.set(securityHeaders(kit.site));
     await language(ctx, next);
   };
+}
+
+/** Known before the mount is taken off: even an error page must not mix up the two. */
+function realmOf(ctx: PortalContext, { mount: prefix }: Site): Realm {
+  const start = `${prefix}/admin`;
+  return ctx.path === start || ctx.path.startsWith(`${start}/`) ? 'admin' : 'customer';
 }
 
 function useRoutes(app: Koa<PortalState>, routers: readonly PortalRouter[]): void {

@@ -30,5 +30,6 @@ export function isForeign(ctx: PortalContext): boolean {
 }
 
 function tokenOf(ctx: PortalContext, id: string): string {
-  return keyedHash(ctx.state.kit.secret, 'csrf', id);
+  const { kit, realm } = ctx.state;
+  return keyedHash(kit.secret, realm === 'admin' ? 'admin csrf' : 'csrf', id);
 }

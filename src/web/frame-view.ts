@@ -1,5 +1,6 @@
+import { shippedLook } from '../core/look.js';
 import { initialsOf } from '../core/text.js';
-import type { FrameView, LanguageChoiceView } from '../core/view-types.js';
+import type { FrameView, LanguageChoiceView, MessageView } from '../core/view-types.js';
 import type { CompanyDetails } from '../host/metadata/types.js';
 import { issueCsrf } from './csrf.js';
 import { interfaceOf } from './interface-version.js';
@@ -11,7 +12,7 @@ const rightToLeft = new Set(['ar', 'fa', 'he', 'ur']);
 
 /** Everything around a page's content, `search` in its search box; waiting messages are taken from the session with it. */
 export async function buildFrame(ctx: PortalContext, search = ''): Promise<FrameView> {
-  const { kit, language, session, viewer } = ctx.state;
+  const { kit, language, session, viewer, t } = ctx.state;
   const isInside = viewer && session?.kind === 'full';
   return {
     ...anonymousFrame(ctx),
@@ -19,33 +20,47 @@ export async function buildFrame(ctx: PortalContext, search = ''): Promise<Frame
     ...(viewer ? { viewer: { name: viewer.name, initials: initialsOf(viewer.name) } } : {}),
     menu: isInside ? kit.buildMenu(viewer, language, ctx.path) : [],
     ...(isInside ? { search: { value: search } } : {}),
+    ...(isInside && kit.notices ? { notices: kit.notices(viewer, ctx.path, t) } : {}),
     languages: languageChoices(ctx),
-    flash: session && !isQuietVisit(ctx) ? await kit.sessions.takeFlash(session) : [],
+    flash: [...heldNotice(ctx), ...(session && !isQuietVisit(ctx) ? await kit.sessions.takeFlash(session) : [])],
   };
+}
+
+/** On every page while the CRM is being upgraded. */
+function heldNotice({ state }: PortalContext): readonly MessageView[] {
+  return state.viewer?.isHeld ? [{ kind: 'info', text: state.t('read-only:banner') }] : [];
 }
 
 /** The frame of a page that shows no form and knows nobody. */
 export function anonymousFrame(ctx: PortalContext): FrameView {
   const { kit, language, choice } = ctx.state;
   const company = kit.metadata().company;
-  const siteName = company.name.trim() || ctx.state.t('errors:siteName');
+  const look = kit.brand?.look ?? shippedLook;
+  const siteName = look.name || company.name.trim() || ctx.state.t('errors:siteName');
+  const phone = look.phone || company.phone.trim();
+  const theme = choice.theme ?? look.theme;
   return {
     interface: interfaceOf(ctx),
     language,
     direction: rightToLeft.has(language) ? 'rtl' : 'ltr',
-    ...(choice.theme ? { theme: choice.theme } : {}),
+    ...(theme ? { theme } : {}),
     mount: kit.site.mount,
     siteName,
     siteInitial: [...siteName][0]?.toUpperCase() ?? '',
-    ...(company.phone.trim() ? { sitePhone: company.phone.trim() } : {}),
-    siteFoot: companyLines(company),
+    ...(phone ? { sitePhone: phone } : {}),
+    ...(look.email ? { siteEmail: look.email } : {}),
+    ...(look.hours ? { siteHours: look.hours } : {}),
+    siteFoot: look.footer.length > 0 ? look.footer : companyLines(company),
+    ...(kit.brand ? { brand: kit.brand.view } : {}),
     csrf: '',
     menu: [],
     languages: [],
     currentPath: ctx.method === 'POST' ? `${kit.site.mount}/` : ctx.originalUrl,
     flash: [],
+    ...(ctx.state.visit ? { visit: ctx.state.visit } : {}),
     requestId: ctx.state.requestId,
     isDemo: kit.isDemo,
+    isAdmin: ctx.state.realm === 'admin',
   };
 }
 
@@ -65,7 +80,8 @@ function companyLines({ name, address, code, city, state, phone, vat }: CompanyD
     .filter(Boolean);
 }
 
-function languageChoices(ctx: PortalContext): LanguageChoiceView[] {
+/** The languages a visitor may choose among. */
+export function languageChoices(ctx: PortalContext): LanguageChoiceView[] {
   const { kit, language, viewer } = ctx.state;
   const offered = viewer?.profile.languages ?? [];
   return kit.translator.languages

@@ -7,5 +7,5 @@ const EVENTS_PATH = /^\/[A-Z]\w*\/\d+\/events$/;
  * message that is meant to be read.
  */
 export function isQuietVisit(ctx: PortalContext): boolean {
-  return ctx.get('X-Portal-Quiet') === '1' || EVENTS_PATH.test(ctx.path);
+  return ctx.state.visit !== undefined || ctx.get('X-Portal-Quiet') === '1' || EVENTS_PATH.test(ctx.path);
 }

@@ -13,10 +13,11 @@ export function portalUrl(site: Site, path: string): string {
 
 /** Answers 303 to a path below the mount; a flash is shown by the next page when somebody is signed in. */
 export async function redirectTo(ctx: PortalContext, path: string, flash?: Flash): Promise<void> {
-  const { kit, session } = ctx.state;
+  const { kit, session, adminSession } = ctx.state;
   const target = portalPath(ctx, path);
   if (!isLocalPath(target, kit.site)) throw new Error('a redirect must stay on this site');
-  if (flash && session) await kit.sessions.addFlash(session, flash);
+  if (flash && adminSession) await kit.adminSessions.addFlash(adminSession, flash);
+  else if (flash && session) await kit.sessions.addFlash(session, flash);
   ctx.status = 303;
   // A header holds bytes: what somebody typed into `next` beyond ASCII goes the way browsers send it.
   ctx.set('Location', target.replace(/[^!-~]+/gu, encodeURIComponent));

@@ -11,7 +11,8 @@ export interface SignedOutFormView {
 /** The form's token was checked before: only a page of ours can have this text shown. */
 export function presentSignedOutForm(ctx: PortalContext): SignedOutFormView {
   const { site } = ctx.state.kit;
+  const signIn = ctx.state.realm === 'admin' ? '/admin/sign-in' : '/sign-in';
   const referrer = URL.canParse(ctx.get('Referer')) ? new URL(ctx.get('Referer')) : undefined;
   const next = referrer?.origin === site.origin ? `?next=${encodeURIComponent(referrer.pathname)}` : '';
-  return { signInHref: `${site.mount}/sign-in${next}`, text: typedText(ctx) };
+  return { signInHref: `${site.mount}${signIn}${next}`, text: typedText(ctx) };
 }

@@ -115,6 +115,7 @@ export function buildMetadataSource(
     optionalTables: [],
     listFields: () => listFields,
     portalUser: { id: 1, userName: 'admin', displayName: 'Administrator', roleId: 'H2' },
+    staff: { users: [], groups: [] },
     settings: { modules: settings },
     company: {
       name: 'Acme',

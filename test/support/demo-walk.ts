@@ -26,6 +26,8 @@ export interface DemoWalk {
   readonly url: string;
   /** A fresh window; signed in unless said. */
   open(look: Look, isSignedIn?: boolean): Promise<{ readonly context: BrowserContext; readonly page: Page }>;
+  /** A fresh window, signed in to the administration. */
+  openAdmin(look: Omit<Look, 'version'>): Promise<{ readonly context: BrowserContext; readonly page: Page }>;
   close(): Promise<void>;
 }
 
@@ -41,11 +43,12 @@ export async function startDemoWalk(): Promise<DemoWalk> {
     readConfig({ PORTAL_PORT: String(port), PORTAL_BASE_URL: `http://localhost:${port}` }),
     folder,
   );
-  const { customers } = await installDemo({ config, log: silentLogger });
+  const { customers, admin } = await installDemo({ config, log: silentLogger });
   const portal = await createPortal({ config, log: silentLogger });
   await portal.start();
   const browser = await launchChromium(executable);
   const state = await signIn(browser, portal.url, customers[0]);
+  const adminState = await signInAdmin(browser, portal.url, admin);
   let shown: Version = 2;
   const show = async (version: Version): Promise<void> => {
     if (shown === version) return;
@@ -57,20 +60,39 @@ export async function startDemoWalk(): Promise<DemoWalk> {
     url: portal.url,
     async open({ version, theme, width, language = 'it-IT' }, isSignedIn = true) {
       await show(version);
-      const context = await browser.newContext({
-        locale: language,
-        colorScheme: theme,
-        viewport: { width, height: width < 500 ? 844 : 900 },
-        ...(isSignedIn ? { storageState: state } : {}),
-      });
-      return { context, page: await context.newPage() };
+      return openWindow(browser, { theme, width, language }, isSignedIn ? state : undefined);
     },
+    openAdmin: ({ theme, width, language = 'it-IT' }) => openWindow(browser, { theme, width, language }, adminState),
     async close() {
       await browser.close();
       await portal.stop();
       await rm(folder, { recursive: true });
     },
   };
+}
+
+type State = Awaited<ReturnType<BrowserContext['storageState']>>;
+
+async function openWindow(browser: Browser, look: Required<Omit<Look, 'version'>>, state: State | undefined) {
+  const { theme, width, language } = look;
+  const context = await browser.newContext({
+    locale: language,
+    colorScheme: theme,
+    viewport: { width, height: width < 500 ? 844 : 900 },
+    ...(state ? { storageState: state } : {}),
+  });
+  return { context, page: await context.newPage() };
+}
+
+async function signInAdmin(browser: Browser, url: string, admin: { userName: string; password: string }) {
+  const context = await browser.newContext({ locale: 'it-IT' });
+  const page = await context.newPage();
+  await page.goto(`${url}/admin/sign-in`);
+  await fill(page, { user: admin.userName, password: admin.password });
+  await page.waitForURL(`${url}/admin/profiles`);
+  const state = await context.storageState();
+  await context.close();
+  return state;
 }
 
 async function signIn(browser: Browser, url: string, customer: { email: string; password: string } | undefined) {

@@ -14,6 +14,8 @@ export interface Hands {
   write(target: Locator, text: string): Promise<void>;
   /** Chooses an option of a native select by its words. */
   choose(target: Locator, option: string): Promise<void>;
+  /** Ticks a box, or takes its tick away. */
+  tick(target: Locator): Promise<void>;
   attach(target: Locator, files: readonly PickedFile[]): Promise<void>;
 }
 
@@ -26,6 +28,7 @@ export function mouseHands(): Hands {
     press: (target) => target.click(),
     write: (target, text) => target.fill(text),
     choose: async (target, option) => void (await target.selectOption({ label: option })),
+    tick: (target) => target.click(),
     attach: (target, files) => target.setInputFiles([...files]),
   };
 }
@@ -59,6 +62,10 @@ export function keyboardHands(page: Page): Hands {
         assert.ok(step < MOST_STOPS, `${option} is among the options`);
         await page.keyboard.press('ArrowDown');
       }
+    },
+    async tick(target) {
+      await tabTo(target);
+      await page.keyboard.press('Space');
     },
     async attach(target, files) {
       await tabTo(target);

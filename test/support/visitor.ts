@@ -205,7 +205,8 @@ export function textOf(html: string): string {
   return unescapeHtml(visible).replace(/\s+/g, ' ').trim();
 }
 
-function unescapeHtml(text: string): string {
+/** Text of HTML with its entities resolved. */
+export function unescapeHtml(text: string): string {
   const names: Fields = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' };
   return text
     .replace(/&#x([0-9a-f]+);/gi, (_, hex: string) => String.fromCodePoint(Number.parseInt(hex, 16)))

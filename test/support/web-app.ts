@@ -13,6 +13,7 @@ import { packagePath } from '../../src/core/paths.js';
 import { parseId } from '../../src/core/text.js';
 import { HookBus } from '../../src/hooks/hook-bus.js';
 import { openDatabase } from '../../src/host/connection.js';
+import { AdminSessionStore } from '../../src/store/admin-session-store.js';
 import { migrate } from '../../src/store/migrator.js';
 import { type Session, SessionStore } from '../../src/store/session-store.js';
 import { createApp, createRouter } from '../../src/web/app.js';
@@ -77,6 +78,10 @@ export async function startWebApp(options: WebAppOptions = {}): Promise<WebApp> 
     engine: createViewEngine([packagePath('templates')], assets),
     assets,
     sessions,
+    adminSessions: new AdminSessionStore(database, systemClock),
+    findAdmin: async () => undefined,
+    buildAdminMenu: () => [],
+    recordDenied: () => undefined,
     hooks: new HookBus(silentLogger),
     metadata: () => buildMetadataSource([]).current,
     buildMenu: () => [],

@@ -1,14 +1,11 @@
 import { NotFoundError } from '../../core/errors.js';
 import { createRouter } from '../../web/app.js';
+import { sendMailPage } from '../../web/mail-page.js';
 import type { PortalContext, PortalRouter } from '../../web/portal-context.js';
 import { portalPath } from '../../web/redirect.js';
 import { renderPage } from '../../web/view.js';
 import { presentMail, presentMailbox } from './mailbox-presenter.js';
 import type { MailboxMail, MailboxReader } from './mailbox-reader.js';
-
-/** A mail is a stranger's document: no script, no form, no request to anywhere; its buttons open the portal in a new tab. */
-const MAIL_POLICY =
-  "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
 /** The demo's mailbox, open to whoever tries the demo; never mounted anywhere else. */
 export function mailboxRoutes(mailbox: MailboxReader, zone: string): PortalRouter {
@@ -26,9 +23,7 @@ export function mailboxRoutes(mailbox: MailboxReader, zone: string): PortalRoute
 
   router.get('/demo/mailbox/:id/html', async (ctx) => {
     const mail = await findMail(ctx, mailbox);
-    ctx.set('Content-Security-Policy', MAIL_POLICY);
-    ctx.type = 'text/html; charset=utf-8';
-    ctx.body = mail.html.replace(/<head([^>]*)>/i, '<head$1><base target="_blank">');
+    sendMailPage(ctx, mail.html);
   });
 
   return router;

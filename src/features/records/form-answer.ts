@@ -1,3 +1,4 @@
+import { metadataFor } from '../../access/profile-staff.js';
 import { ConflictError, type FieldFault, InvalidInputError, NotAllowedError, RefusedError } from '../../core/errors.js';
 import type { FormPageView } from '../../core/record-view-types.js';
 import type { MessageView } from '../../core/view-types.js';
@@ -39,7 +40,9 @@ export function viewForm(
   plan: FormPlan,
   draft?: FormDraft,
 ): FormPageView {
-  return presentForm(plan, requireViewer(ctx), host.metadata.current, draft, presenterContext(ctx, host));
+  const viewer = requireViewer(ctx);
+  const metadata = metadataFor(host.metadata.current, viewer.profile);
+  return presentForm(plan, viewer, metadata, draft, presenterContext(ctx, host));
 }
 
 /** Writes what was sent, or shows the form again with everything typed and a sentence beside each refused field. */
@@ -84,7 +87,7 @@ export async function answerForm(
   ];
   if (faults.length > 0) return again({ faults, status: 422 });
   try {
-    const presets = plan.shown ? {} : presetValues([...plan.all, ...plan.fields]);
+    const presets = plan.shown ? {} : { ...plan.unseen, ...presetValues([...plan.all, ...plan.fields]) };
     const values = { ...presets, ...judged.values };
     const path = await write(ctx, { plan, form, values, page, waiting: waiting.files, drafting });
     await redirectTo(ctx, path, { kind: 'ok', text: place.saved });
@@ -95,7 +98,7 @@ export async function answerForm(
 
 /** What was typed decides by the CRM's rules which fields there are, which in turn decide what is read. */
 export function judgeForm(ctx: PortalContext, { forms, host }: RecordRouteDeps, opened: FormPlan, form: Form) {
-  const metadata = host.metadata.current;
+  const metadata = metadataFor(host.metadata.current, requireViewer(ctx).profile);
   const { language } = ctx.state;
   const shown = new Set(opened.fields.map(({ field }) => field.name));
   const sent = opened.all.filter(({ field }) => shown.has(field.name) || form.has(field.name));

@@ -28,6 +28,8 @@ export interface FormPlan {
   readonly all: readonly FormField[];
   /** What the rules look at: the record's stored values, or those a new one starts with. */
   readonly present: Readonly<Record<string, StoredValue>>;
+  /** What a new record gets beside its form, in fields the profile hides and presets. */
+  readonly unseen: Readonly<Record<string, StoredValue>>;
   /** Texts the form starts with. */
   readonly texts: Readonly<Record<string, string>>;
   readonly choices: ReadonlyMap<string, readonly HostReference[]>;
@@ -71,10 +73,12 @@ export class FormService {
   /** The form of a new record; NotAllowedError where the profile does not let the viewer create one. */
   async planCreate(viewer: Viewer, name: string, language: string): Promise<FormPlan> {
     const { module, writer, all, texts } = this.#createParts(viewer, name, language);
-    const presets = Object.fromEntries(all.map(({ field, preset }) => [field.name, preset ?? '']));
+    const unseen = this.#permissions.hiddenPresets(viewer, module);
+    const presets = { ...unseen, ...Object.fromEntries(all.map(({ field, preset }) => [field.name, preset ?? ''])) };
     const present = name === TICKET_MODULE ? { ...presets, ...newTicket(viewer, presets) } : presets;
     const { choices, long } = await this.#choices(viewer, all, writer);
-    return this.#follow({ module, writer, fields: all, all, present, texts, choices, long, shown: undefined }, present);
+    const plan = { module, writer, fields: all, all, present, unseen, texts, choices, long, shown: undefined };
+    return this.#follow(plan, present);
   }
 
   /** The form of an existing record; NotFoundError or NotAllowedError as the record's page and state say. */
@@ -83,7 +87,7 @@ export class FormService {
     const { choices, long } = await this.#choices(viewer, all);
     for (const { field } of all) addPresent(choices, field, shown);
     const present = shown.record.values;
-    const plan = { module: shown.module, writer, fields: all, all, present, texts, choices, long, shown };
+    const plan = { module: shown.module, writer, fields: all, all, present, unseen: {}, texts, choices, long, shown };
     return this.#follow(plan, present);
   }
 

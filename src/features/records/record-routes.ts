@@ -1,3 +1,4 @@
+import { metadataFor } from '../../access/profile-staff.js';
 import type { HostAdapter } from '../../host/host-adapter.js';
 import type { PortalContext, PortalRouter } from '../../web/portal-context.js';
 import { readQuery } from '../../web/query.js';
@@ -59,7 +60,7 @@ export function addRecordRoutes(router: PortalRouter, deps: ListRouteDeps, showR
 
   router.get('/:module/:id', (ctx) => {
     const commentPage = readPageNumber(readQuery(ctx, ['comments']).get('comments'));
-    const isVisit = ctx.method === 'GET' && ctx.get('Sec-Purpose') === '';
+    const isVisit = ctx.method === 'GET' && ctx.get('Sec-Purpose') === '' && ctx.state.visit === undefined;
     return showRecord(ctx, moduleParam(ctx), idParam(ctx), { commentPage, isVisit });
   });
 }
@@ -84,7 +85,7 @@ async function showList(
       title,
       mayCreate: forms.mayCreate(viewer, module.name),
       mayExport: exports.mayExport(viewer, module.name),
-      metadata: host.metadata.current,
+      metadata: metadataFor(host.metadata.current, viewer.profile),
       groups: await narrowed.groups(viewer, page.plan, page.request, context.language),
       parts: (await companion?.list?.(viewer, page, context)) ?? {},
       create: { text: context.t(words?.create ?? 'tickets:list.create'), icon: words?.icon ?? 'plus' },

@@ -1,6 +1,7 @@
 import { conditionFields, followRecords, followShown, seekableFields } from '../../access/conditional-rules.js';
 import { contactView } from '../../access/contact-view.js';
 import type { Permissions } from '../../access/permissions.js';
+import { metadataFor } from '../../access/profile-staff.js';
 import type { Viewer } from '../../access/types.js';
 import { includesCompany, ownRows, scopeFor } from '../../access/visibility.js';
 import { NotFoundError } from '../../core/errors.js';
@@ -119,7 +120,7 @@ export class RecordService {
     const { module, columns, telling = [], narrowing } = plan;
     const { searched = [], read = [] } = narrowing ?? {};
     const scope = scopeFor(viewer, module.name);
-    const metadata = this.#host.metadata.current;
+    const metadata = metadataFor(this.#host.metadata.current, viewer.profile);
     const draft = await this.#hooks.applyFilters(
       'record.beforeList',
       { module: module.name, onlyIds: undefined },

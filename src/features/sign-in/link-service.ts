@@ -9,14 +9,9 @@ import type { HostAdapter, HostContact } from '../../host/host-adapter.js';
 import { isPlainAddress } from '../../mail/mail-address.js';
 import type { Outbox } from '../../mail/outbox.js';
 import type { ThrottleStore } from '../../store/throttle-store.js';
-import {
-  ACTIVATION_DAYS,
-  type PasswordPurpose,
-  RESET_MINUTES,
-  type TokenClaim,
-  type TokenStore,
-} from '../../store/token-store.js';
+import { type PasswordPurpose, RESET_MINUTES, type TokenClaim, type TokenStore } from '../../store/token-store.js';
 import type { CredentialCheck } from './credential-check.js';
+import { addInvitation } from './invitation.js';
 import { hashPassword } from './password-hash.js';
 import type { NewPassword, PasswordWriter } from './password-writer.js';
 
@@ -113,17 +108,17 @@ export class LinkService {
   async #mailLink(contact: HostContact, purpose: PasswordPurpose): Promise<void> {
     const { host, tokens, outbox, writer } = this.#deps;
     const language = await writer.mailLanguage(contact.id);
-    const name = contactView(contact).name;
     await host.transaction(async (trx) => {
+      if (purpose === 'activate') return addInvitation(trx, { tokens, outbox }, { contact, language });
       const { id } = await tokens.issue(trx, { purpose, contactId: contact.id, email: contact.email });
-      const common = { contactId: contact.id, to: { address: contact.email, name }, language };
-      if (purpose === 'reset') {
-        const data = { tokenId: id, minutes: RESET_MINUTES };
-        await outbox.add(trx, { ...common, kind: 'password-reset', key: `password-reset:${id}:${contact.id}`, data });
-      } else {
-        const data = { tokenId: id, userName: contact.userName, days: ACTIVATION_DAYS };
-        await outbox.add(trx, { ...common, kind: 'activation', key: `activation:${id}:${contact.id}`, data });
-      }
+      return outbox.add(trx, {
+        kind: 'password-reset',
+        key: `password-reset:${id}:${contact.id}`,
+        contactId: contact.id,
+        to: { address: contact.email, name: contactView(contact).name },
+        language,
+        data: { tokenId: id, minutes: RESET_MINUTES },
+      });
     });
     outbox.wake();
   }

@@ -1,5 +1,6 @@
 import { authorOf, contactView } from '../../access/contact-view.js';
 import type { Permissions } from '../../access/permissions.js';
+import { ticketOwnerId } from '../../access/profile-staff.js';
 import { TICKET_MODULE, TicketStatus } from '../../access/ticket-states.js';
 import type { Viewer } from '../../access/types.js';
 import { InvalidInputError, NotAllowedError } from '../../core/errors.js';
@@ -44,7 +45,7 @@ export class TicketService {
       if (faults.length > 0) throw new InvalidInputError(faults);
       const recipient = await notices.recipient(viewer.contact.id);
       const { result, stored } = await files.store(viewer, form.files, async (insertFiles) => {
-        const ticket = await host.tickets.reserve();
+        const ticket = await host.tickets.reserve(ticketOwnerId(host.metadata.current, viewer.profile));
         const path = `/${TICKET_MODULE}/${ticket.ticketId}`;
         await host.transaction(async (trx) => {
           await host.tickets.create(trx, ticket, values, authorOf(viewer));

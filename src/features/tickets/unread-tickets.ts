@@ -1,5 +1,6 @@
 import type { Viewer } from '../../access/types.js';
 import type { HostAdapter } from '../../host/host-adapter.js';
+import { isOnlyReading } from '../../host/read-only.js';
 import type { TicketVisitStore } from '../../store/ticket-visit-store.js';
 
 /** Tells which tickets have an answer of the staff that a customer has not seen. */
@@ -17,7 +18,8 @@ export class UnreadTickets {
     if (ticketIds.length === 0) return new Set();
     const { tickets } = this.#host;
     const news = await this.#visits.news(viewer.contact.id, tickets.newestSupport(ticketIds));
-    if (!news.isStarted) await this.#visits.start(viewer.contact.id, await tickets.lastCommentId());
+    // An administrator's look is not the customer's first.
+    if (!news.isStarted && !isOnlyReading()) await this.#visits.start(viewer.contact.id, await tickets.lastCommentId());
     return news.ticketIds;
   }
 

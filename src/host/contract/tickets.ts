@@ -7,7 +7,12 @@ export interface TicketReservation {
   readonly ticketId: number;
   readonly ticketNumber: string;
   readonly changeLogId: number;
-  readonly notificationId: number;
+  /** Who is assigned the ticket: a user or a group of the CRM. */
+  readonly ownerId: number;
+  /** The users who are told: the owner, or the members of the group. */
+  readonly told: readonly number[];
+  /** One for each of them. */
+  readonly notificationIds: readonly number[];
 }
 
 /** Reserved for one change of a ticket (comment, close, reopen, edit, delete). */
@@ -78,7 +83,8 @@ export interface CommentPage {
 
 /** Reads and writes tickets exactly as the CRM does (HOST-FACTS 6, 12; `host/writes`). Writes run inside the caller's transaction. */
 export interface TicketRepository {
-  reserve(): Promise<TicketReservation>;
+  /** `ownerId` is a user or group of the CRM; undefined: its portal user. */
+  reserve(ownerId?: number): Promise<TicketReservation>;
   /** `values` by field name as stored; the status is set by the caller. Writes entity, ticket, cf, display name, change log, notification. */
   create(
     trx: Knex.Transaction,

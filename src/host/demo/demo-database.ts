@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import knex, { type Knex } from 'knex';
+import { checkStatement } from '../read-only.js';
 
 const require = createRequire(import.meta.url);
 
@@ -8,13 +9,25 @@ interface SqliteConnection {
   pragma(statement: string): unknown;
 }
 
+interface SqliteQuery {
+  readonly sql?: string;
+}
+
 // knex has no public class for this dialect, so its file is taken; a unit test guards that it is still there.
-const BetterSqlite3Client = require('knex/lib/dialects/better-sqlite3/index.js') as typeof Knex.Client;
+const BetterSqlite3Client = require('knex/lib/dialects/better-sqlite3/index.js') as new (
+  config: Knex.Config,
+) => Knex.Client & { _query(connection: SqliteConnection, query: SqliteQuery): Promise<SqliteQuery> };
 
 /** The dialect of better-sqlite3, driven by libsql, which needs no compiler to install. */
 export class LibsqlClient extends BetterSqlite3Client {
   _driver(): unknown {
     return require('libsql');
+  }
+
+  /** Statements pass the guard of read-only work first. */
+  override async _query(connection: SqliteConnection, query: SqliteQuery): Promise<SqliteQuery> {
+    checkStatement(this.config, query.sql ?? '');
+    return super._query(connection, query);
   }
 
   _formatBindings(bindings: readonly unknown[] | undefined): unknown[] {
@@ -35,7 +48,7 @@ function toDriverValue(value: unknown): unknown {
  */
 export function openDemoDatabase(filename: string, log?: Knex.Logger): Knex {
   return knex({
-    client: LibsqlClient,
+    client: LibsqlClient as unknown as typeof Knex.Client,
     connection: { filename },
     useNullAsDefault: true,
     ...(log ? { log } : {}),

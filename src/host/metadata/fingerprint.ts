@@ -32,7 +32,8 @@ const fixedTables: Readonly<Record<string, readonly string[]>> = {
   profile2globalperm: ['profileid', 'globalactionid', 'globalactionpermission'],
   profile2field: ['profileid', 'fieldid', 'visible'],
   def_org_field: ['fieldid', 'visible'],
-  users: ['id', 'user_name', 'first_name', 'last_name', 'is_admin'],
+  users: ['id', 'user_name', 'first_name', 'last_name', 'is_admin', 'status', 'deleted'],
+  groups: ['groupid', 'groupname'],
   customerportal_tabs: ['tabid', 'visible', 'sequence'],
   customerportal_prefs: ['tabid', 'prefkey', 'prefvalue'],
   organizationdetails: [

@@ -12,6 +12,7 @@ import { type MoneyAndFolders, optionalTables, readCompany, readMoneyAndFolders 
 import { LANGUAGE_LISTS, picklistTables, readPicklists } from './picklist-reader.js';
 import { readLegacySettings, readPortalUser } from './portal-user.js';
 import { readRelatedLists, relatedListTables, withRelatedLists } from './related-lists.js';
+import { readStaff } from './staff.js';
 import type { FieldSchema, Metadata, PicklistValue } from './types.js';
 
 /** Metadata with what it was read from, for the next fingerprint. */
@@ -44,7 +45,10 @@ export async function readMetadata(knex: Knex, prefix: string): Promise<ReadMeta
   // Taken before the rows it stands for: a change in between is seen by the next refresh.
   const fingerprint = await readFingerprint(knex, source);
   const portalUser = await readPortalUser(knex, prefix, tables);
-  const picklists = await readPicklists(knex, prefix, { fields: rows.fields, tables, roleId: portalUser.user.roleId });
+  const staff = await readStaff(knex, prefix);
+  const roleIds = [portalUser.user.roleId, ...staff.users.flatMap(({ roleId }) => roleId ?? [])];
+  const rolePicklists = await readPicklists(knex, prefix, { fields: rows.fields, tables, roleIds });
+  const picklists = rolePicklists();
   const named = await readMoneyAndFolders(knex, prefix, tables);
   const rules = await readConditionals(knex, prefix, { tables, fields: rows.fields, user: portalUser.user });
   const links = await readLinkedLists(knex, prefix, tables);
@@ -59,13 +63,14 @@ export async function readMetadata(knex: Knex, prefix: string): Promise<ReadMeta
     labels: createLabels({ languages, texts, picklists, named }),
     module: (name) => modules.get(name),
     modules: () => [...modules.values()],
-    picklist(field, beside) {
-      const values = valuesOf(field, picklists, named);
+    picklist(field, beside, roleId) {
+      const values = valuesOf(field, rolePicklists(roleId), named);
       return beside ? narrowByLinks(values, field, links, beside) : values;
     },
     conditionals: (module) => rules.get(module.tabId) ?? [],
     listFields: listFieldsOf,
     portalUser: portalUser.user,
+    staff,
     settings: await readLegacySettings(knex, prefix, tables),
     company: await readCompany(knex, prefix, tables),
     optionalTables: optional.filter((table) => tables.has(table)),

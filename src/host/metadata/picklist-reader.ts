@@ -13,7 +13,12 @@ const TABLES_A_STATEMENT = 100;
 interface ValueRow {
   readonly field: string;
   readonly value: string | null;
+  /** Null: offered to every role. */
+  readonly role: string | null;
 }
+
+/** The values of every list by field name, as a role offers them; an unknown role as the portal user's. */
+export type RolePicklists = (roleId?: string) => ReadonlyMap<string, readonly PicklistValue[]>;
 
 /** Names of the tables that may hold the values of these fields. */
 export function picklistTables(fields: readonly FieldRow[], prefix: string): readonly string[] {
@@ -21,31 +26,37 @@ export function picklistTables(fields: readonly FieldRow[], prefix: string): rea
 }
 
 /**
- * Reads the values of every list, by field name, in the order people see them: role-based ones as the role offers them, the others by
- * their own order, language lists by theirs. A list whose table is missing is left out.
+ * Reads the values of every list in the order people see them: role-based ones as each of the roles offers them, the others by their own
+ * order, language lists by theirs. A list whose table is missing is left out. The first role is the one that counts where none is named.
  */
 export async function readPicklists(
   knex: Knex,
   prefix: string,
-  facts: { readonly fields: readonly FieldRow[]; readonly tables: TableFacts; readonly roleId: string },
-): Promise<ReadonlyMap<string, readonly PicklistValue[]>> {
+  facts: { readonly fields: readonly FieldRow[]; readonly tables: TableFacts; readonly roleIds: readonly string[] },
+): Promise<RolePicklists> {
   const names = picklistFields(facts.fields).filter((name) => facts.tables.get(prefix + name)?.has(name));
-  const lists = new Map<string, PicklistValue[]>(names.map((name) => [name, []]));
+  const roleIds = [...new Set(facts.roleIds)];
+  const roles = new Map(
+    roleIds.map((role) => [role, new Map<string, PicklistValue[]>(names.map((name) => [name, []]))]),
+  );
   for (let start = 0; start < names.length; start += TABLES_A_STATEMENT) {
     const parts = names
       .slice(start, start + TABLES_A_STATEMENT)
-      .map((name) => valuesOf(knex, prefix, name, facts.tables, facts.roleId));
+      .map((name) => valuesOf(knex, prefix, name, facts.tables, roleIds));
     const rows: ValueRow[] = await knex
       .from(knex.unionAll(parts).as('v'))
-      .select('field', 'value')
+      .select('field', 'value', 'role')
       .orderBy(['field', 'place', 'value']);
     for (const row of rows) {
       if (row.value === null || PSEUDO_VALUES[row.field]?.includes(row.value)) continue;
-      lists.get(row.field)?.push({ value: row.value });
+      const entry = { value: row.value };
+      for (const [role, lists] of roles) if (row.role === null || row.role === role) lists.get(row.field)?.push(entry);
     }
   }
-  for (const [name, values] of await readLanguageLists(knex, facts.tables)) lists.set(name, values);
-  return lists;
+  for (const [name, values] of await readLanguageLists(knex, facts.tables))
+    for (const lists of roles.values()) lists.set(name, values);
+  const first = roles.values().next().value ?? new Map<string, PicklistValue[]>();
+  return (roleId) => (roleId === undefined ? first : (roles.get(roleId) ?? first));
 }
 
 function picklistFields(fields: readonly FieldRow[]): readonly string[] {
@@ -55,20 +66,28 @@ function picklistFields(fields: readonly FieldRow[]): readonly string[] {
 }
 
 /** One list's part of the statement; lists with `picklist_valueid` are kept by role. */
-function valuesOf(knex: Knex, prefix: string, name: string, tables: TableFacts, roleId: string): Knex.QueryBuilder {
+function valuesOf(
+  knex: Knex,
+  prefix: string,
+  name: string,
+  tables: TableFacts,
+  roleIds: readonly string[],
+): Knex.QueryBuilder {
   const columns = tables.get(prefix + name);
   const query = knex({ t: prefix + name }).select(knex.raw('? as field', [name]), { value: `t.${name}` });
   if (!columns?.has('picklist_valueid')) {
-    return query.select(columns?.has('sortorderid') ? { place: 't.sortorderid' } : knex.raw('0 as place'));
+    return query
+      .select(columns?.has('sortorderid') ? { place: 't.sortorderid' } : knex.raw('0 as place'))
+      .select(knex.raw('null as role'));
   }
   return query
-    .select({ place: 'r.sortid' })
+    .select({ place: 'r.sortid', role: 'r.roleid' })
     .join({ p: `${prefix}picklist` }, (on) => on.on('p.name', '=', knex.raw('?', [name])))
     .join({ r: `${prefix}role2picklist` }, (on) =>
       on
         .on('r.picklistid', '=', 'p.picklistid')
         .andOn('r.picklistvalueid', '=', 't.picklist_valueid')
-        .andOn('r.roleid', '=', knex.raw('?', [roleId])),
+        .andOnIn('r.roleid', [...roleIds]),
     );
 }
 

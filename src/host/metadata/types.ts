@@ -150,15 +150,22 @@ export interface Metadata {
   modules(): readonly ModuleSchema[];
   /**
    * The values the portal user's role offers, in order; for document folders and currencies their ids, in order of their names;
-   * empty for every other field. With the record's values, only those that linked lists (uitype 300) allow beside them.
+   * empty for every other field. With the record's values, only those that linked lists (uitype 300) allow beside them. With a role, what
+   * that role offers; one nobody has is as none.
    */
-  picklist(field: FieldSchema, beside?: Readonly<Record<string, string | null>>): readonly PicklistValue[];
+  picklist(
+    field: FieldSchema,
+    beside?: Readonly<Record<string, string | null>>,
+    roleId?: string,
+  ): readonly PicklistValue[];
   /** The rules that show, open or demand fields of a module by other fields' values. */
   conditionals(module: ModuleSchema): readonly ConditionalRule[];
   /** The columns of a module's list in the CRM, as field names. */
   listFields(module: ModuleSchema): readonly string[];
   /** The CRM user in whose name the portal writes (HOST-FACTS 3). */
   readonly portalUser: PortalUser;
+  /** Whom a profile may name as the owner of new tickets, or as the one whose picklists apply. */
+  readonly staff: Staff;
   readonly settings: LegacyPortalSettings;
   readonly company: CompanyDetails;
   /** Tables the metadata comes from that only some CRMs have, for grants. */
@@ -173,6 +180,22 @@ export interface PortalUser {
   /** As the change log writes it. */
   readonly displayName: string;
   readonly roleId: string;
+}
+
+/** The CRM's users and groups; deleted users are left out. */
+export interface Staff {
+  readonly users: readonly StaffUser[];
+  readonly groups: readonly { readonly id: number; readonly name: string }[];
+}
+
+export interface StaffUser {
+  readonly id: number;
+  readonly userName: string;
+  /** As the CRM shows it. */
+  readonly name: string;
+  readonly roleId: string | undefined;
+  /** Works here; one who does not may be chosen all the same. */
+  readonly isActive: boolean;
 }
 
 /** The old portal's own tables. */

@@ -8,6 +8,7 @@ export class Contact extends Model {
   declare lastName: string;
   declare email: string | null;
   declare optedOutOfMail: string | null;
+  declare number: string | null;
 }
 
 /** The portal part of a contact that an agent edits: the tick and the support dates. */
@@ -23,6 +24,8 @@ export class PortalInfo extends Model {
   declare id: number;
   declare userName: string | null;
   declare encodedPassword: string | null;
+  /** `C` for contacts. */
+  declare kind: string | null;
   declare isActive: number | null;
   declare signedInAt: string | null;
   declare signedOutAt: string | null;

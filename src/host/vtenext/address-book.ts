@@ -10,8 +10,8 @@ export async function writeAddressBook(
   trx: Knex.Transaction,
   record: { readonly id: number; readonly module: string },
   addresses: readonly string[],
+  userId: number = metadata.current.portalUser.id,
 ): Promise<void> {
-  const userId = metadata.current.portalUser.id;
   const known = await AddressEntry.query(trx)
     .where(AddressEntry.columnOf('recordId'), record.id)
     .select(AddressEntry.columnOf('userId'));

@@ -21,6 +21,7 @@ function peopleBinding(
         lastName: 'lastname',
         email: 'email',
         optedOutOfMail: 'emailoptout',
+        number: 'contact_no',
       },
     },
     CustomerAccess: {
@@ -40,6 +41,7 @@ function peopleBinding(
         id: 'id',
         userName: 'user_name',
         encodedPassword: 'user_password',
+        kind: 'type',
         isActive: 'isactive',
         signedInAt: 'login_time',
         signedOutAt: 'logout_time',

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { Knex } from 'knex';
-import type { Author } from '../host-adapter.js';
+import type { Author, StaffAuthor } from '../host-adapter.js';
 import type { StoredValue } from '../metadata/field-kind.js';
 import type { FieldSchema } from '../metadata/types.js';
 import type { HostContext } from './host-context.js';
@@ -56,25 +56,25 @@ const typeOfUitype: ReadonlyMap<number, string> = new Map(
   }).flatMap(([type, uitypes]) => uitypes.map((uitype) => [uitype, type] as const)),
 );
 
-/** Writes one entry of a record's history: acted by the portal user, shown as the contact's. */
+/** Writes one entry of a record's history: acted by the portal user and shown as the contact's, or wholly a CRM user's own. */
 export async function writeChangeLog(
   { models, metadata, wallClock }: HostContext,
   trx: Knex.Transaction,
   id: number,
   recordId: number,
-  author: Author,
+  author: Author | StaffAuthor,
   description: typeof creation | readonly LoggedChange[],
 ): Promise<void> {
-  const { portalUser } = metadata.current;
+  const user = 'userId' in author ? { id: author.userId, userName: author.userName } : metadata.current.portalUser;
   const { ChangeLogEntry } = models;
   await ChangeLogEntry.query(trx).insert({
     id,
     revision: description === creation ? 1 : await nextRevision(models, trx, recordId),
     recordId,
-    userId: portalUser.id,
-    userName: portalUser.userName.slice(0, 20),
-    authorId: author.contactId,
-    authorModule: 'Contacts',
+    userId: user.id,
+    userName: user.userName.slice(0, 20),
+    authorId: 'userId' in author ? author.userId : author.contactId,
+    authorModule: 'userId' in author ? 'Users' : 'Contacts',
     authorName: author.name.slice(0, 255),
     changedAt: wallClock.now(),
     requestId: requestId(wallClock.clock.now()),

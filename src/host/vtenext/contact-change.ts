@@ -97,7 +97,12 @@ async function renameUser(
     .patch({ userName: userNameOf(email), isActive: email === '' ? 0 : 1 });
 }
 
-function addressesAfter(context: HostContext, contact: LockedRecord, { values }: RecordChange): readonly string[] {
+/** Every address of a locked contact, as it will be. */
+export function addressesAfter(
+  context: HostContext,
+  contact: LockedRecord,
+  { values }: Pick<RecordChange, 'values'>,
+): readonly string[] {
   const fields = ownFields(context, contactSchema(context)).filter((field) => addressUitypes.has(field.uitype));
   return fields.map((field) => values[field.name] ?? lockedValue(contact, field) ?? '').filter((text) => text !== '');
 }

@@ -10,28 +10,13 @@ import type {
   HostContact,
 } from '../host-adapter.js';
 import type { StoredValue } from '../metadata/field-kind.js';
+import { isCrmReadOnly } from '../read-only.js';
 import { changeContact, contactSchema, emailField, lockContact, userNameOf } from './contact-change.js';
+import { type ContactRow, contactRows, presentContact } from './contact-rows.js';
 import type { HostContext } from './host-context.js';
 import { nextId } from './ids.js';
 import { decodePortalPassword } from './portal-password.js';
 import { lockedValue } from './record-change.js';
-
-interface ContactRow {
-  readonly id: number;
-  readonly accountId: number | null;
-  readonly firstName: string | null;
-  readonly lastName: string | null;
-  readonly email: string | null;
-  readonly optedOutOfMail: string | number | null;
-  readonly isDeleted: number;
-  readonly hasPortal: string | number | null;
-  readonly supportStart: string | null;
-  readonly supportEnd: string | null;
-  readonly userName: string | null;
-  readonly encodedPassword: string | null;
-  readonly isActive: number | null;
-  readonly accountName: string | null;
-}
 
 /** Contacts of a vtenext database and what decides about their access. */
 export class VtenextContactRepository implements ContactRepository {
@@ -43,7 +28,9 @@ export class VtenextContactRepository implements ContactRepository {
 
   async byId(contactId: number): Promise<HostContact | undefined> {
     const { Contact } = this.#context.models;
-    const row: ContactRow | undefined = await this.#contacts().where(Contact.columnOf('id'), contactId).first();
+    const row: ContactRow | undefined = await contactRows(this.#context)
+      .where(Contact.columnOf('id'), contactId)
+      .first();
     return row && presentContact(row);
   }
 
@@ -59,7 +46,7 @@ export class VtenextContactRepository implements ContactRepository {
       knex(Contact.tableName).whereIn(Contact.columnOf('email'), spellings).select(Contact.select('id')),
     ]);
     if (ids.length === 0) return [];
-    const rows: ContactRow[] = await this.#contacts().whereIn(
+    const rows: ContactRow[] = await contactRows(this.#context).whereIn(
       Contact.columnOf('id'),
       ids.map((row) => row.id),
     );
@@ -79,7 +66,7 @@ export class VtenextContactRepository implements ContactRepository {
       .from({ share: shares.table })
       .where(`share.${shares.recordColumn}`, recordId)
       .where(`share.${shares.contactColumn}`, knex.ref(Contact.columnOf('id')));
-    const query = this.#contacts()
+    const query = contactRows(this.#context)
       .where({
         [Account.columnOf('id')]: accountId,
         [CrmEntity.columnOf('isDeleted')]: 0,
@@ -104,13 +91,15 @@ export class VtenextContactRepository implements ContactRepository {
   }
 
   async recordSignIn(contactId: number): Promise<void> {
-    const { models, wallClock } = this.#context;
+    const { knex, models, wallClock } = this.#context;
+    if (isCrmReadOnly(knex)) return;
     const { PortalInfo } = models;
     await PortalInfo.query().where(PortalInfo.columnOf('id'), contactId).patch({ signedInAt: wallClock.now() });
   }
 
   async recordSignOut(contactId: number): Promise<void> {
     const { knex, models, wallClock } = this.#context;
+    if (isCrmReadOnly(knex)) return;
     const { PortalInfo } = models;
     await knex(PortalInfo.tableName)
       .where(PortalInfo.columnOf('id'), contactId)
@@ -171,45 +160,4 @@ export class VtenextContactRepository implements ContactRepository {
       .select({ attachmentId: Attachment.columnOf('id'), name: Attachment.columnOf('name') })
       .first();
   }
-
-  #contacts(): Knex.QueryBuilder {
-    const { knex, models } = this.#context;
-    const { Contact, CrmEntity, CustomerAccess, PortalInfo, Account } = models;
-    return knex(Contact.tableName)
-      .join(CrmEntity.tableName, CrmEntity.columnOf('id'), Contact.columnOf('id'))
-      .leftJoin(CustomerAccess.tableName, CustomerAccess.columnOf('id'), Contact.columnOf('id'))
-      .leftJoin(PortalInfo.tableName, PortalInfo.columnOf('id'), Contact.columnOf('id'))
-      .leftJoin(`${CrmEntity.tableName} as company`, (on) => {
-        on.on(CrmEntity.columnOf('id', 'company'), Contact.columnOf('accountId'));
-        on.onVal(CrmEntity.columnOf('isDeleted', 'company'), 0);
-      })
-      .leftJoin(Account.tableName, Account.columnOf('id'), CrmEntity.columnOf('id', 'company'))
-      .select(Contact.select('id', 'firstName', 'lastName', 'email', 'optedOutOfMail'))
-      .select(CrmEntity.select('isDeleted'))
-      .select(CustomerAccess.select('hasPortal', 'supportStart', 'supportEnd'))
-      .select(PortalInfo.select('userName', 'encodedPassword', 'isActive'))
-      .select({ accountId: Account.columnOf('id'), accountName: Account.columnOf('name') });
-  }
-}
-
-function presentContact(row: ContactRow): HostContact {
-  return {
-    id: row.id,
-    firstName: row.firstName ?? '',
-    lastName: row.lastName ?? '',
-    email: row.email ?? '',
-    userName: row.userName ?? '',
-    accountId: row.accountId ?? undefined,
-    accountName: row.accountName ?? '',
-    isDeleted: row.isDeleted !== 0,
-    hasPortal: Number(row.hasPortal) === 1 && Number(row.isActive) === 1,
-    supportStart: dateOf(row.supportStart),
-    supportEnd: dateOf(row.supportEnd),
-    optedOutOfMail: Number(row.optedOutOfMail) === 1,
-    encodedPassword: row.encodedPassword ?? '',
-  };
-}
-
-function dateOf(text: string | null): string | undefined {
-  return text && !text.startsWith('0000') ? text.slice(0, 10) : undefined;
 }

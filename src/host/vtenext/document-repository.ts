@@ -9,6 +9,7 @@ import type {
   RecordFile,
   StoredFileFacts,
 } from '../host-adapter.js';
+import { isCrmReadOnly } from '../read-only.js';
 import { readCurrent, readPublished, readTicketFiles } from './document-reader.js';
 import { readRevision } from './document-revision.js';
 import { defaultFolder, documentModule, insertDocument } from './document-rows.js';
@@ -100,6 +101,7 @@ export class VtenextDocumentRepository implements DocumentRepository {
 
   async countDownload(documentId: number): Promise<void> {
     const { knex, models } = this.#context;
+    if (isCrmReadOnly(knex)) return;
     const { Document } = models;
     // Rows of uploaded files start with NULL, and NULL plus one is NULL.
     await knex(Document.tableName)

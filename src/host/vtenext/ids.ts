@@ -9,6 +9,8 @@ const sequences = {
   faqcomments: 'commentid',
   changelog: 'changelogid',
   modnotifications: 'modnotificationsid',
+  settings_field: 'fieldid',
+  links: 'linkid',
 } as const;
 
 export type SequenceName = keyof typeof sequences;

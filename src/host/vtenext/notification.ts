@@ -53,12 +53,31 @@ export async function followersOf(
   return rows.map((row) => row.id);
 }
 
+/** Whom an owner stands for: that user, or all members of that group. */
+export async function membersOf(
+  context: HostContext,
+  ownerId: number,
+  knex: Knex = context.knex,
+): Promise<readonly number[]> {
+  const rows: UserIds = await knex.union(usersOf(context, () => [ownerId], knex));
+  return rows.map((row) => row.id);
+}
+
 type UserIds = readonly { readonly id: number }[];
 
-function owners({ prefix, models }: HostContext, recordId: number, knex: Knex): Knex.QueryBuilder[] {
-  const { CrmEntity, User, Group, GroupMember } = models;
+function owners(context: HostContext, recordId: number, knex: Knex): Knex.QueryBuilder[] {
+  const { CrmEntity } = context.models;
   const owner = (): Knex.QueryBuilder =>
     knex(CrmEntity.tableName).where(CrmEntity.columnOf('id'), recordId).select(CrmEntity.columnOf('ownerId'));
+  return usersOf(context, owner, knex);
+}
+
+function usersOf(
+  { prefix, models }: HostContext,
+  owner: () => Knex.QueryBuilder | number[],
+  knex: Knex,
+): Knex.QueryBuilder[] {
+  const { User, Group, GroupMember } = models;
   return [
     knex(User.tableName)
       .whereIn(User.columnOf('id'), owner())

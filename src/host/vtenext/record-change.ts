@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { ConflictError, NotFoundError } from '../../core/errors.js';
-import type { Author } from '../host-adapter.js';
+import type { Author, StaffAuthor } from '../host-adapter.js';
 import type { StoredValue } from '../metadata/field-kind.js';
 import type { FieldSchema, ModuleSchema } from '../metadata/types.js';
 import { isLogged, type LoggedChange, loggedType, writeChangeLog } from './change-log.js';
@@ -21,7 +21,7 @@ export interface LockedRecord {
 /** How a record is changed. */
 export interface RecordChange {
   readonly changeLogId: number;
-  readonly author: Author;
+  readonly author: Author | StaffAuthor;
   /** By field name, as stored. */
   readonly values: Readonly<Record<string, StoredValue>>;
   readonly expectedModified?: string;

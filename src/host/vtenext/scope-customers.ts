@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { RowScope } from '../host-adapter.js';
 import type { ModuleSchema } from '../metadata/types.js';
+import type { ScopeWay } from './scope-way.js';
 
 /** What a scope's queries are made with. */
 export interface ScopeContext {
@@ -29,22 +30,34 @@ export function customersOf({ knex, prefix, scope }: ScopeContext, asText = fals
   return knex.union([own, company, colleagues]);
 }
 
+/** The same for the whole company, whatever the scope; narrowed to the contact alone with `false`. */
+export function customersWithin(context: ScopeContext, includesCompany: boolean, asText = false): Knex.QueryBuilder {
+  return customersOf({ ...context, scope: { ...context.scope, includesCompany } }, asText);
+}
+
 /**
- * Ids of the records that are shared with the contact and whose customer (in `customerColumn`) is of the contact's company now; undefined:
- * the scope sees them anyway, or there is no company. What a contact took part in before they changed the company is out of sight.
+ * The records that are shared with the contact and whose customer (in `customerColumn`) is of the contact's company now; undefined:
+ * nothing is shared in this module, or there is no company. What a contact took part in before they changed the company is out of sight.
  */
-export function sharedIds(
-  context: ScopeContext,
+export function sharedWay(
+  { knex, scope }: ScopeContext,
   module: Pick<ModuleSchema, 'baseTable' | 'idColumn'>,
   customerColumn: string,
-): Knex.QueryBuilder | undefined {
-  const { knex, scope } = context;
-  const { shared, accountId, includesCompany, contactId } = scope;
-  if (!shared || includesCompany || accountId === undefined) return undefined;
-  const company = customersOf({ ...context, scope: { ...scope, includesCompany: true } });
-  return knex({ p: shared.table })
-    .join({ t: module.baseTable }, `t.${module.idColumn}`, `p.${shared.recordColumn}`)
-    .join(company.as('cu'), 'cu.id', `t.${customerColumn}`)
-    .where(`p.${shared.contactColumn}`, contactId)
-    .select({ id: `t.${module.idColumn}` });
+): ScopeWay | undefined {
+  const { shared, accountId, contactId } = scope;
+  if (!shared || accountId === undefined) return undefined;
+  const id = `t.${module.idColumn}`;
+  const holder = `t.${customerColumn}`;
+  return {
+    kind: 'participant',
+    id,
+    holder,
+    isShared: true,
+    rows: (join) =>
+      join(
+        knex({ p: shared.table }).join({ t: module.baseTable }, id, `p.${shared.recordColumn}`),
+        holder,
+        false,
+      ).where(`p.${shared.contactColumn}`, contactId),
+  };
 }

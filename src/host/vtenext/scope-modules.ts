@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { ModuleSchema } from '../metadata/types.js';
-import { customersOf, type ScopeContext } from './scope-customers.js';
+import type { ScopeContext } from './scope-customers.js';
+import type { ScopeWay } from './scope-way.js';
 
 /** Columns of standard modules that hold the customer's id; `text` ones keep it in a varchar. */
 const standardColumns: Readonly<Record<string, readonly { readonly column: string; readonly isText?: boolean }[]>> = {
@@ -26,16 +27,16 @@ const APPOINTMENT_LINKS = [
 /** Modules whose records a customer also sees because they stand on one of the customer's quotes, orders or invoices. */
 const CATALOGUE = new Set(['Products', 'Services']);
 
-/** Queries with one column `id` whose union is what a customer sees of a module; empty: there is no relation to customers. */
-export function visibleIds(context: ScopeContext, module: ModuleSchema): readonly Knex.QueryBuilder[] {
+/** The ways by which a module's records belong to customers; a record is seen by any of them. Empty: there is no relation to customers. */
+export function relationWays(context: ScopeContext, module: ModuleSchema): readonly ScopeWay[] {
   if (module.name === 'Documents') return [linkedDocuments(context)];
   if (module.name === 'Calendar') return APPOINTMENT_LINKS.map((link) => linkedAppointments(context, link));
   if (PROJECT_PARTS.has(module.name)) return [throughProject(context, module)];
-  if (CATALOGUE.has(module.name)) return catalogueIds(context, module);
+  if (CATALOGUE.has(module.name)) return catalogueWays(context, module);
   const standard = standardColumns[module.name];
   const table = { table: module.baseTable, idColumn: module.idColumn };
   if (standard) return standard.map(({ column, isText }) => byColumn(context, table, column, isText ?? false));
-  return [...referringColumns(context, module), ...relatedIds(context, module)];
+  return [...referringColumns(context, module), ...freeRelations(context, module)];
 }
 
 interface Located {
@@ -43,20 +44,25 @@ interface Located {
   readonly idColumn: string;
 }
 
-function byColumn(
-  context: ScopeContext,
+/** Records that name their customer in a column of their own. */
+export function byColumn(
+  { knex }: ScopeContext,
   { table, idColumn }: Located,
   column: string,
   isText: boolean,
-): Knex.QueryBuilder {
-  return context
-    .knex({ t: table })
-    .join(customersOf(context, isText).as('cu'), 'cu.id', `t.${column}`)
-    .select({ id: `t.${idColumn}` });
+): ScopeWay {
+  const holder = `t.${column}`;
+  return {
+    kind: 'field',
+    column,
+    id: `t.${idColumn}`,
+    holder,
+    rows: (join) => join(knex({ t: table }), holder, isText),
+  };
 }
 
 /** Any other module: its uitype-10 columns that may point to contacts or companies. */
-function referringColumns(context: ScopeContext, module: ModuleSchema): readonly Knex.QueryBuilder[] {
+function referringColumns(context: ScopeContext, module: ModuleSchema): readonly ScopeWay[] {
   const fields = [...module.fields.values()].filter(
     (field) => field.uitype === 10 && field.references.some((name) => name === 'Contacts' || name === 'Accounts'),
   );
@@ -69,73 +75,68 @@ function referringColumns(context: ScopeContext, module: ModuleSchema): readonly
   });
 }
 
+/** Rows of a table that ties records to customers. */
+function byLink(table: () => Knex.QueryBuilder, id: string, holder: string, kind: ScopeWay['kind']): ScopeWay {
+  return { kind, id, holder, rows: (join) => join(table(), holder, false) };
+}
+
 /** The CRM's free relations, in whichever direction they were made. */
-function relatedIds(context: ScopeContext, module: ModuleSchema): readonly Knex.QueryBuilder[] {
-  const relation = { t: `${context.prefix}crmentityrel` };
+function freeRelations({ knex, prefix }: ScopeContext, module: ModuleSchema): readonly ScopeWay[] {
+  const relation = (moduleColumn: string) => () =>
+    knex({ t: `${prefix}crmentityrel` }).where(`t.${moduleColumn}`, module.name);
   return [
-    context
-      .knex(relation)
-      .join(customersOf(context).as('cu'), 'cu.id', 't.crmid')
-      .where('t.relmodule', module.name)
-      .select({ id: 't.relcrmid' }),
-    context
-      .knex(relation)
-      .join(customersOf(context).as('cu'), 'cu.id', 't.relcrmid')
-      .where('t.module', module.name)
-      .select({ id: 't.crmid' }),
+    byLink(relation('relmodule'), 't.relcrmid', 't.crmid', 'relation'),
+    byLink(relation('module'), 't.crmid', 't.relcrmid', 'relation'),
   ];
 }
 
-/** A document may be linked to a contact and to the company as well, and still is one. */
-function linkedDocuments(context: ScopeContext): Knex.QueryBuilder {
-  return context
-    .knex({ t: `${context.prefix}senotesrel` })
-    .join(customersOf(context).as('cu'), 'cu.id', 't.crmid')
-    .distinct({ id: 't.notesid' });
+/** A document may be linked to a contact and to the company as well. */
+function linkedDocuments({ knex, prefix }: ScopeContext): ScopeWay {
+  return byLink(() => knex({ t: `${prefix}senotesrel` }), 't.notesid', 't.crmid', 'relation');
 }
 
 /** Appointments name a contact, are related to one or to the company, or invite a contact. */
-function linkedAppointments(context: ScopeContext, link: (typeof APPOINTMENT_LINKS)[number]): Knex.QueryBuilder {
-  return context
-    .knex({ t: context.prefix + link.table })
-    .join(customersOf(context).as('cu'), 'cu.id', `t.${link.column}`)
-    .select({ id: 't.activityid' });
+function linkedAppointments({ knex, prefix }: ScopeContext, link: (typeof APPOINTMENT_LINKS)[number]): ScopeWay {
+  return byLink(() => knex({ t: prefix + link.table }), 't.activityid', `t.${link.column}`, 'appointment');
 }
 
-function throughProject(context: ScopeContext, module: ModuleSchema): Knex.QueryBuilder {
+function throughProject({ knex, prefix }: ScopeContext, module: ModuleSchema): ScopeWay {
+  const holder = 'p.linktoaccountscontacts';
+  return {
+    kind: 'project',
+    id: `t.${module.idColumn}`,
+    holder,
+    through: 'p.projectid',
+    rows: (join) =>
+      join(knex({ p: `${prefix}project` }), holder, true)
+        .join({ pe: `${prefix}crmentity` }, 'pe.crmid', 'p.projectid')
+        .join({ t: module.baseTable }, 't.projectid', knex.raw('cast(p.projectid as char)'))
+        .where('pe.deleted', 0),
+  };
+}
+
+function catalogueWays(context: ScopeContext, module: ModuleSchema): readonly ScopeWay[] {
   const { knex, prefix } = context;
-  return knex({ p: `${prefix}project` })
-    .join(customersOf(context, true).as('cu'), 'cu.id', 'p.linktoaccountscontacts')
-    .join({ pe: `${prefix}crmentity` }, 'pe.crmid', 'p.projectid')
-    .join({ t: module.baseTable }, 't.projectid', knex.raw('cast(p.projectid as char)'))
-    .where('pe.deleted', 0)
-    .select({ id: `t.${module.idColumn}` });
-}
-
-function catalogueIds(context: ScopeContext, module: ModuleSchema): readonly Knex.QueryBuilder[] {
-  const own =
-    module.name === 'Products'
-      ? [
-          context
-            .knex({ t: `${context.prefix}seproductsrel` })
-            .join(customersOf(context).as('cu'), 'cu.id', 't.crmid')
-            .select({ id: 't.productid' }),
-        ]
-      : [];
+  const related = byLink(() => knex({ t: `${prefix}seproductsrel` }), 't.productid', 't.crmid', 'relation');
   const sold = [
     { table: 'quotes', idColumn: 'quoteid' },
     { table: 'salesorder', idColumn: 'salesorderid' },
     { table: 'invoice', idColumn: 'invoiceid' },
   ].flatMap((document) => ['contactid', 'accountid'].map((column) => onLines(context, document, column)));
-  return [...own, ...relatedIds(context, module), ...sold];
+  return [...(module.name === 'Products' ? [related] : []), ...freeRelations(context, module), ...sold];
 }
 
-function onLines(context: ScopeContext, document: Located, column: string): Knex.QueryBuilder {
-  const { knex, prefix } = context;
-  return knex({ q: prefix + document.table })
-    .join(customersOf(context).as('cu'), 'cu.id', `q.${column}`)
-    .join({ qe: `${prefix}crmentity` }, 'qe.crmid', `q.${document.idColumn}`)
-    .join({ l: `${prefix}inventoryproductrel` }, 'l.id', `q.${document.idColumn}`)
-    .where('qe.deleted', 0)
-    .select({ id: 'l.productid' });
+function onLines({ knex, prefix }: ScopeContext, document: Located, column: string): ScopeWay {
+  const holder = `q.${column}`;
+  return {
+    kind: 'line',
+    id: 'l.productid',
+    holder,
+    through: `q.${document.idColumn}`,
+    rows: (join) =>
+      join(knex({ q: prefix + document.table }), holder, false)
+        .join({ qe: `${prefix}crmentity` }, 'qe.crmid', `q.${document.idColumn}`)
+        .join({ l: `${prefix}inventoryproductrel` }, 'l.id', `q.${document.idColumn}`)
+        .where('qe.deleted', 0),
+  };
 }

@@ -21,7 +21,7 @@ import { writeDisplayName } from './display-name.js';
 import { insertEntity } from './entity-rows.js';
 import type { HostContext } from './host-context.js';
 import { nextId, nextIds } from './ids.js';
-import { notify, recordAudience, withoutNotification } from './notification.js';
+import { membersOf, notify, recordAudience, withoutNotification } from './notification.js';
 import { createdNotice } from './notification-texts.js';
 import { nextNumbers } from './numbers.js';
 import { changeTicket, lockTicket, statusOf } from './ticket-change.js';
@@ -39,15 +39,19 @@ export class VtenextTicketRepository implements TicketRepository {
     this.#context = context;
   }
 
-  async reserve(): Promise<TicketReservation> {
-    const { knex, prefix } = this.#context;
+  async reserve(ownerId?: number): Promise<TicketReservation> {
+    const { knex, prefix, metadata } = this.#context;
+    const owner = ownerId ?? metadata.current.portalUser.id;
+    const told = ownerId === undefined ? [owner] : await membersOf(this.#context, owner);
     const ticketId = await nextId(knex, prefix, 'crmentity');
     const numbers = await nextNumbers(knex, prefix, ticketModule, 1);
     return {
       ticketId,
       ticketNumber: numbers?.[0] ?? '',
       changeLogId: await nextId(knex, prefix, 'changelog'),
-      notificationId: await nextId(knex, prefix, 'modnotifications'),
+      ownerId: owner,
+      told,
+      notificationIds: await nextIds(knex, prefix, 'modnotifications', told.length),
     };
   }
 
@@ -58,10 +62,10 @@ export class VtenextTicketRepository implements TicketRepository {
     author: Author,
   ): Promise<void> {
     const { metadata, wallClock, prefix } = this.#context;
-    const { ticketId: id, ticketNumber: number } = reservation;
+    const { ticketId: id, ticketNumber: number, ownerId, told, notificationIds } = reservation;
     const module = ticketSchema(metadata.current);
     const all = { parent_id: String(author.contactId), ...values, ...numberValue(module.numberField, number) };
-    await insertEntity(this.#context, trx, id, ticketModule);
+    await insertEntity(this.#context, trx, id, ticketModule, ownerId);
     for (const { table, idColumn } of ownTables(module, `${prefix}ticketcf`)) {
       await trx(table).insert({ ...newTicketRow(module, table, all, wallClock.now()), [idColumn]: id });
     }
@@ -73,8 +77,8 @@ export class VtenextTicketRepository implements TicketRepository {
       this.#context,
       trx,
       id,
-      [metadata.current.portalUser.id],
-      [reservation.notificationId],
+      told,
+      notificationIds,
       author,
       createdNotice(metadata.current.labels, language, { id, number, title }, values.description ?? ''),
     );

@@ -2,10 +2,11 @@ import type { Knex } from 'knex';
 import type { StaffMember, UserRepository } from '../host-adapter.js';
 import type { HostContext } from './host-context.js';
 import { userName } from './names.js';
-import { activeOwners } from './notification.js';
+import { activeOwners, type StaffRow } from './notification.js';
 import { readOwnerNames } from './sql-owner-names.js';
+import { isStaffPassword } from './staff-password.js';
 
-/** CRM users and groups of a vtenext database; never reads a column that could hold a secret. */
+/** CRM users and groups of a vtenext database; the hash of a password is read for who signs in with it, and for nobody else. */
 export class VtenextUserRepository implements UserRepository {
   readonly #context: HostContext;
 
@@ -19,13 +20,61 @@ export class VtenextUserRepository implements UserRepository {
 
   async ownersOf(recordId: number): Promise<readonly StaffMember[]> {
     const users = await activeOwners(this.#context, recordId);
-    return users.map((user) => ({
-      id: user.id,
-      name: userName(user),
-      email: user.address ?? '',
-      language: languageOf(user),
-    }));
+    return users.map(presentStaff);
   }
+
+  async administrator(id: number): Promise<StaffMember | undefined> {
+    const row = await this.#administrators().where(this.#context.models.User.columnOf('id'), id).first();
+    return row && presentStaff(row);
+  }
+
+  async administrators(): Promise<readonly StaffMember[]> {
+    const rows: StaffRow[] = await this.#administrators().orderBy(this.#context.models.User.columnOf('id'));
+    return rows.map(presentStaff);
+  }
+
+  async verifyAdministrator(name: string, password: string): Promise<StaffMember | undefined> {
+    const { User } = this.#context.models;
+    const rows: CredentialRow[] = await this.#administrators()
+      .where(User.columnOf('userName'), name)
+      .select({ hash: 'user_password', isElsewhere: 'use_ldap' });
+    // The CRM's collation takes `Admin` for `admin`; its own sign-in does not.
+    const row = rows.find((candidate) => candidate.userName === name);
+    const isRight = await isStaffPassword(row?.hash ?? DECOY, password);
+    if (!row || !isRight || isKnownElsewhere(row)) return undefined;
+    return presentStaff(row);
+  }
+
+  #administrators() {
+    const { User } = this.#context.models;
+    return this.#context
+      .knex(User.tableName)
+      .where({ is_admin: 'on', deleted: 0, status: 'Active' })
+      .select(User.select('id', 'userName', 'firstName', 'lastName', 'address', 'language'));
+  }
+}
+
+interface CredentialRow extends StaffRow {
+  readonly hash: string | null;
+  readonly isElsewhere: number | null;
+}
+
+/** Fits no password; an unknown name costs what a wrong password does. */
+const DECOY = '$1$ad000000$......................';
+
+/** The CRM asks the directory for these, and only for `admin` always itself. */
+function isKnownElsewhere({ isElsewhere, userName }: CredentialRow): boolean {
+  return Number(isElsewhere ?? 0) === 1 && userName !== 'admin';
+}
+
+function presentStaff(user: StaffRow): StaffMember {
+  return {
+    id: user.id,
+    userName: user.userName,
+    name: userName(user),
+    email: user.address ?? '',
+    language: languageOf(user),
+  };
 }
 
 /** The two-letter language the portal user has chosen in the CRM, in which the CRM itself would write. */

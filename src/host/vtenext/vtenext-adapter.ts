@@ -9,14 +9,19 @@ import { createMetadataSource } from '../metadata/metadata-source.js';
 import { bindModels } from '../models/bind-models.js';
 import { runTransaction } from '../transaction.js';
 import { vtenextBinding } from './binding.js';
+import { VtenextContactAccess } from './contact-access.js';
+import { VtenextContactLists } from './contact-lists.js';
 import { VtenextContactRepository } from './contact-repository.js';
 import { VtenextDocumentRepository } from './document-repository.js';
 import { VtenextFaqRepository } from './faq-repository.js';
 import { followSchema } from './follow-schema.js';
 import type { HostContext } from './host-context.js';
 import { VtenextInventoryRepository } from './inventory-repository.js';
+import { VtenextMailTemplateRepository } from './mail-template-repository.js';
+import { VtenextPeopleRepository } from './people-repository.js';
 import { VtenextQuoteRepository } from './quote-repository.js';
 import { createRecordRepository } from './record-repository.js';
+import { VtenextRecordTraces } from './record-traces.js';
 import { FileStorage } from './storage.js';
 import { VtenextTicketRepository } from './ticket-repository.js';
 import { VtenextUserRepository } from './user-repository.js';
@@ -48,13 +53,18 @@ export async function createVtenextAdapter(options: VtenextOptions): Promise<Hos
     wallClock,
     metadata,
     contacts: new VtenextContactRepository(context),
+    contactAccess: new VtenextContactAccess(context),
+    contactLists: new VtenextContactLists(context),
+    people: new VtenextPeopleRepository(context),
     records: followSchema(createRecordRepository(knex, metadata, tablePrefix), metadata, log),
+    traces: new VtenextRecordTraces(context),
     tickets: new VtenextTicketRepository(context),
     documents: new VtenextDocumentRepository(context, new FileStorage(options.storageDir)),
     faq: new VtenextFaqRepository(context),
     inventory: new VtenextInventoryRepository(context),
     quotes: new VtenextQuoteRepository(context),
     users: new VtenextUserRepository(context),
+    mailTemplates: new VtenextMailTemplateRepository(context),
     transaction: (work) => runTransaction(knex, work, log),
     ping: (timeoutMs) => ping(knex, timeoutMs),
     close: () => knex.destroy(),

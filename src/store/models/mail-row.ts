@@ -1,7 +1,7 @@
 import { StoreModel } from './store-model.js';
 
-/** `failed` is final: only a person sends it again. */
-export type MailState = 'waiting' | 'sent' | 'failed';
+/** `failed` is final: only a person sends it again; `cancelled`: a person wanted it not to go out. */
+export type MailState = 'waiting' | 'sent' | 'failed' | 'cancelled';
 
 /** One mail of the outbox. */
 export class MailRow extends StoreModel {
@@ -26,6 +26,8 @@ export class MailRow extends StoreModel {
   declare leaseOwner: string | null;
   declare leaseUntil: number | null;
   declare lastError: string | null;
+  /** JSON of what happened to it, the newest last. */
+  declare history: string | null;
   declare createdAt: number;
   declare sentAt: number | null;
 }

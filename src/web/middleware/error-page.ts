@@ -1,5 +1,7 @@
+import { contactView } from '../../access/contact-view.js';
 import { isPortalError, NotFoundError, type PortalError } from '../../core/errors.js';
 import { translateDbErrors } from '../../host/db-errors.js';
+import { renderAdminPage } from '../admin-view.js';
 import {
   type FormRescueView,
   rescueFailedForm,
@@ -12,6 +14,9 @@ import { presentError } from '../present-error.js';
 import { presentSignedOutForm } from '../signed-out-form.js';
 import { staticPage } from '../static-page.js';
 import { renderPage } from '../view.js';
+import { loggablePath } from './request-log.js';
+
+const RECORD_PATH = /^\/[A-Z]\w*\/\d/;
 
 interface ErrorPageDeps {
   /** Answers with the sign-in page that carries a form (`keepForm`) whose session ended. */
@@ -26,6 +31,7 @@ export function errorPage({ askToSignIn }: ErrorPageDeps) {
       if (ctx.status === 404 && ctx.body == null) throw new NotFoundError();
     } catch (caught) {
       const error = judge(ctx, caught);
+      if (error && isRefusal(ctx, error)) recordRefusal(ctx, error);
       clearAnswer(ctx);
       const kept = lacksSession(error) && ctx.accepts('html') ? signedOutForm(ctx) : undefined;
       if (error?.status === 401 && isPageVisit(ctx)) toSignIn(ctx);
@@ -59,7 +65,8 @@ async function answer(ctx: PortalContext, error: PortalError | undefined): Promi
   }
   const view = { ...presentError(ctx.state, error), ...signedOut, ...(await rescueForm(ctx, error, status)) };
   try {
-    await renderPage(ctx, 'pages/error', view, { title, status, ...(status >= 500 ? { layout: 'static' } : {}) });
+    const render = ctx.state.admin ? renderAdminPage : renderPage;
+    await render(ctx, 'pages/error', view, { title, status, ...(status >= 500 ? { layout: 'static' } : {}) });
   } catch (failure) {
     ctx.state.log.error({ error: failure }, 'the error page failed');
     ctx.status = status;
@@ -78,6 +85,17 @@ function rescueForm(
   return error?.code === 'formToken' ? rescueStaleForm(ctx) : rescueRefusedForm(ctx);
 }
 
+/** Somebody was kept from something; a record that is not theirs, or not there, counts as well. */
+function isRefusal(ctx: PortalContext, { status }: PortalError): boolean {
+  return status === 403 || status === 429 || (status === 404 && RECORD_PATH.test(ctx.path));
+}
+
+function recordRefusal(ctx: PortalContext, { status, code }: PortalError): void {
+  const { kit, network, admin, viewer } = ctx.state;
+  const contact = viewer && contactView(viewer.contact);
+  kit.recordDenied({ status, code, method: ctx.method, path: loggablePath(ctx.path), network, admin, contact });
+}
+
 /** The session is over, or the form is that of one before. */
 function lacksSession(error: PortalError | undefined): boolean {
   return error?.status === 401 || error?.code === 'formToken';
@@ -90,7 +108,7 @@ function isPageVisit(ctx: PortalContext): boolean {
 /** After signing in the visitor comes back here; a one-time password has to be changed first. */
 function toSignIn(ctx: PortalContext): void {
   const { site } = ctx.state.kit;
-  const page = ctx.state.session ? '/password/change' : '/sign-in';
+  const page = ctx.state.realm === 'admin' ? '/admin/sign-in' : ctx.state.session ? '/password/change' : '/sign-in';
   const isHome = ctx.originalUrl === `${site.mount}/` || ctx.originalUrl === site.mount;
   ctx.status = 303;
   ctx.set('Location', site.mount + page + (isHome ? '' : `?next=${encodeURIComponent(ctx.originalUrl)}`));

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from '../../core/logger.js';
+import { withRequestFacts } from '../../core/request-facts.js';
 import type { PortalContext, PortalNext } from '../portal-context.js';
 import { visitReference } from '../visit-reference.js';
 
@@ -14,11 +15,11 @@ export async function requestLog(ctx: PortalContext, next: PortalNext): Promise<
   state.requestId = randomUUID();
   state.log = state.kit.log.child({ requestId: state.requestId });
   ctx.res.once('close', () => writeLine(state.log, ctx, path, started));
-  await next();
+  await withRequestFacts({ requestId: state.requestId, network: state.network }, next);
 }
 
 function writeLine(log: Logger, ctx: PortalContext, path: string, started: number): void {
-  const { network, viewer } = ctx.state;
+  const { network, viewer, admin } = ctx.state;
   const fields = {
     method: ctx.method,
     path,
@@ -27,6 +28,8 @@ function writeLine(log: Logger, ctx: PortalContext, path: string, started: numbe
     network,
     visit: visitReference(ctx.state),
     contactId: viewer?.contact.id,
+    ...(admin ? { adminId: admin.id } : {}),
+    ...(ctx.state.visit ? { visitedBy: ctx.state.visit.adminId } : {}),
     ...(ctx.res.writableFinished ? {} : { brokenOff: true }),
   };
   log.info(fields, 'request');

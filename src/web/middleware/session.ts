@@ -4,6 +4,7 @@ import { readCookie } from '../cookies.js';
 import type { PortalContext, PortalNext } from '../portal-context.js';
 import { isQuietVisit } from '../quiet-visit.js';
 import { endSession, startSession } from '../session-cookie.js';
+import { signInAdmin } from './admin-session.js';
 import { useLanguage } from './language.js';
 
 interface SessionDeps {
@@ -15,6 +16,10 @@ interface SessionDeps {
 /** Finds out who is signed in, anew at every request: a contact without access, or in another company, is signed out at once. */
 export function session(deps: SessionDeps) {
   return async (ctx: PortalContext, next: PortalNext): Promise<void> => {
+    if (ctx.state.realm === 'admin') {
+      await signInAdmin(ctx);
+      return next();
+    }
     const { kit, sessionId } = ctx.state;
     const known = sessionId === undefined ? undefined : await kit.sessions.find(sessionId);
     const current = known ?? (isQuietVisit(ctx) ? undefined : await remembered(ctx, deps));

@@ -195,4 +195,36 @@ describe('portal', function cli() {
       assert.ok(existsSync(join(folder, '.portal', 'crm.sqlite')));
     });
   });
+
+  it('should explain what a contact sees, in words and as JSON, and say who it does not know', async () => {
+    await run('install');
+    const villani = 'francesco.villani@bottegavillani.example';
+    const words = await run(`contact explain ${villani} HelpDesk TT9`);
+    assert.equal(words.code, 0, words.err);
+    assert.match(words.out, /^Yes, they see TT9 .*\n✓ Access is active/);
+    assert.match(
+      (await run(`contact explain ${villani} HelpDesk TT999999 --language it`)).out,
+      /^No, non vede TT999999/,
+    );
+    const report = JSON.parse((await run(`contact explain ${villani} HelpDesk TT9 --fields --json`)).out);
+    assert.equal(report.isVisible, true);
+    assert.equal(report.rules[0].rule, 'access');
+    assert.ok(
+      report.fields.some(
+        (field: { name: string; page: string }) => field.name === 'ticket_title' && field.page === 'shown',
+      ),
+    );
+    const unknown = await run('contact explain nobody@nowhere.example HelpDesk 1');
+    assert.deepEqual([unknown.code, unknown.err], [1, 'no contact goes by nobody@nowhere.example']);
+    assert.equal((await run('contact explain')).code, 2);
+  });
+
+  it('should make the portal read-only and back', async () => {
+    assert.match((await run('read-only status')).out, /reads and writes/);
+    assert.match((await run('read-only on')).out, /only reads the CRM/);
+    assert.deepEqual(JSON.parse((await run('read-only status --json')).out), { readOnly: true });
+    assert.match((await run('settings list')).out, /readOnly = true/);
+    assert.match((await run('read-only off')).out, /reads and writes/);
+    assert.equal((await run('read-only maybe')).code, 2);
+  });
 });

@@ -190,7 +190,7 @@ const isConfigured = mariadbUrl() !== undefined && dumpsDirectory() !== undefine
 
   for (const forbidden of [
     'SELECT accesskey FROM vte_users',
-    'SELECT user_password FROM vte_users',
+    'SELECT confirm_password FROM vte_users',
     'SELECT * FROM vte_systems',
     'DELETE FROM vte_crmentity',
     'DROP TABLE portal_state',

@@ -108,6 +108,27 @@ describe('Permissions', () => {
     });
   });
 
+  describe('#hiddenPresets', () => {
+    const fields = [buildField('a'), buildField('b'), buildField('parent_id'), buildField('c', { readonly: 99 })];
+    const { module, permissions } = setUp(fields);
+    const presetsOf = (rules: Record<string, { form: 'hidden' | 'readonly'; preset?: string }>, create = true) => {
+      const named = Object.entries(rules).map(([name, rule]) => [name, { shown: false, ...rule }]);
+      const rule = { module: 'HelpDesk', permissions: { view: true, create }, fields: Object.fromEntries(named) };
+      return permissions.hiddenPresets(buildViewer(buildProfile({ modules: [rule] })), module);
+    };
+
+    it('should give what the profile presets in fields the form hides', () => {
+      assert.deepEqual(presetsOf({ a: { form: 'hidden', preset: 'x' }, b: { form: 'hidden' } }), { a: 'x' });
+      assert.deepEqual(presetsOf({ a: { form: 'readonly', preset: 'x' } }), {}, 'the form has it already');
+    });
+
+    it('should give nothing that no form could write, and nothing where nothing may be made', () => {
+      const rules = { parent_id: { form: 'hidden', preset: '7' }, c: { form: 'hidden', preset: 'x' } } as const;
+      assert.deepEqual(presetsOf(rules), {});
+      assert.deepEqual(presetsOf({ a: { form: 'hidden', preset: 'x' } }, false), {});
+    });
+  });
+
   describe('#listFields', () => {
     const { module, permissions } = setUp([buildField('a'), buildField('b'), buildField('c')], ['c', 'gone', 'a']);
     it("should take the CRM's columns and drop what is not shown", () => {

@@ -4,7 +4,8 @@ import type { Action } from '../../../src/access/types.js';
 import { buildProfile, buildViewer } from '../../support/access-builders.js';
 
 const can = (...allowed: readonly Action[]) => ({
-  can: (_viewer: unknown, _module: string, action: Action) => allowed.includes(action),
+  judge: (_viewer: unknown, _module: string, action: Action) =>
+    allowed.includes(action) ? ('allowed' as const) : ('actionOff' as const),
 });
 const profile = (resolveColleagues: boolean) =>
   buildProfile({ modules: [{ module: 'HelpDesk', permissions: { view: true, resolveColleagues } }] });

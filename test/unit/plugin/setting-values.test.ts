@@ -14,6 +14,7 @@ const choice: SettingDefinition = {
   options: ['1', '2'],
 };
 const number: SettingDefinition = { key: 'days', type: 'number', labelKey: 'settings:days', default: 30 };
+const bounded: SettingDefinition = { ...number, key: 'graceDays', default: 0, min: 0, max: 90 };
 const flag: SettingDefinition = { key: 'open', type: 'boolean', labelKey: 'settings:open', default: false };
 const text: SettingDefinition = { key: 'phone', type: 'text', labelKey: 'settings:phone', default: '' };
 
@@ -27,6 +28,11 @@ describe('setting values', () => {
       [number, '', undefined],
       [number, 'seven', undefined],
       [number, 'Infinity', undefined],
+      [bounded, '0', 0],
+      [bounded, '90', 90],
+      [bounded, '91', undefined],
+      [bounded, '-1', undefined],
+      [bounded, '1.5', undefined],
       [flag, 'true', true],
       [flag, 'false', false],
       [flag, 'yes', undefined],
@@ -50,12 +56,14 @@ describe('setting values', () => {
       for (const stored of ['3', 1, true, null, ['1'], { value: '1' }])
         assert.equal(settingValue(choice, new Map([['look', stored]])), '2', JSON.stringify(stored));
       assert.equal(settingValue(number, new Map([['days', '7']])), 30);
+      assert.equal(settingValue(bounded, new Map([['graceDays', 400]])), 0);
     });
   });
 
   describe('#describeChoice', () => {
     it('should say what may be typed', () => {
-      assert.deepEqual([choice, number, flag].map(describeChoice), ['1 or 2', 'a number', 'true or false']);
+      const words = ['1 or 2', 'a number', 'true or false', 'a whole number from 0 to 90'];
+      assert.deepEqual([choice, number, flag, bounded].map(describeChoice), words);
     });
   });
 });

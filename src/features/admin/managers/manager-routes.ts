@@ -1,0 +1,55 @@
+import type { WallClock } from '../../../core/clock.js';
+import { type FieldFault, InvalidInputError } from '../../../core/errors.js';
+import { renderAdminPage } from '../../../web/admin-view.js';
+import { requireAdmin } from '../../../web/admin-visitor.js';
+import { readForm } from '../../../web/form.js';
+import type { PortalContext, PortalRouter } from '../../../web/portal-context.js';
+import { portalPath, redirectTo } from '../../../web/redirect.js';
+import { idParam } from '../../route-params.js';
+import { actorOf } from '../actor.js';
+import type { ManagerDesk } from './manager-desk.js';
+import type { TypedManager } from './manager-form.js';
+import { presentManagerPage } from './manager-presenter.js';
+
+interface ManagerRouteDeps {
+  readonly managerDesk: ManagerDesk;
+  readonly wallClock: WallClock;
+}
+
+/** Marking a contact as manager of their company; the contact's page holds the same form. */
+export function addManagerRoutes(router: PortalRouter, deps: ManagerRouteDeps): void {
+  router.get('/admin/contacts/:id/manager', async (ctx) => {
+    requireAdmin(ctx);
+    await showPage(ctx, deps, idParam(ctx));
+  });
+
+  router.post('/admin/contacts/:id/manager', async (ctx) => {
+    const admin = requireAdmin(ctx);
+    const id = idParam(ctx);
+    const form = await readForm(ctx);
+    const typed = { isManager: form.has('manager'), most: form.text('most'), profile: form.text('profile') };
+    try {
+      await deps.managerDesk.save(id, typed, actorOf(admin));
+      await redirectTo(ctx, `/admin/contacts/${id}/manager`, {
+        kind: 'ok',
+        text: ctx.state.t('colleagues:admin.saved'),
+      });
+    } catch (error) {
+      if (!(error instanceof InvalidInputError)) throw error;
+      await showPage(ctx, deps, id, typed, error.faults);
+    }
+  });
+}
+
+async function showPage(
+  ctx: PortalContext,
+  { managerDesk, wallClock }: ManagerRouteDeps,
+  contactId: number,
+  typed?: TypedManager,
+  faults: readonly FieldFault[] = [],
+): Promise<void> {
+  const { t } = ctx.state;
+  const facts = await managerDesk.facts(contactId, typed, faults);
+  const view = presentManagerPage(facts, wallClock, { t, path: (path) => portalPath(ctx, path) });
+  await renderAdminPage(ctx, 'pages/admin/manager', view, { title: view.title, status: faults.length > 0 ? 422 : 200 });
+}

@@ -1,0 +1,83 @@
+import type { Knex } from 'knex';
+import { type FieldFault, InvalidInputError } from '../../../core/errors.js';
+import type { HostAdapter } from '../../../host/host-adapter.js';
+import type { AuditStore } from '../../../store/audit-store.js';
+import type { Admin } from '../../../web/admin-visitor.js';
+import { actorOf } from '../actor.js';
+
+/** What a setting may hold. */
+export type SettingValue = string | number | boolean;
+
+/** A portal-wide setting with what it is set to. */
+export interface SettingEntry {
+  readonly key: string;
+  readonly type: 'text' | 'number' | 'boolean' | 'choice';
+  readonly labelKey: string;
+  readonly default: SettingValue;
+  readonly value: SettingValue;
+  readonly options?: readonly string[] | undefined;
+  readonly min?: number | undefined;
+  readonly max?: number | undefined;
+}
+
+/** Where settings are kept; `mark` changes when any of them does. */
+export interface Settings {
+  read(): Promise<{ readonly entries: readonly SettingEntry[]; readonly mark: string }>;
+  parse(key: string, text: string): SettingValue | undefined;
+  write(values: ReadonlyMap<string, SettingValue>, db: Knex.Transaction): Promise<void>;
+}
+
+interface SettingsDeskDeps {
+  readonly host: Pick<HostAdapter, 'transaction'>;
+  readonly settings: Settings;
+  readonly audit: AuditStore;
+  /** Makes this process follow at once. */
+  readonly refresh: () => Promise<void>;
+}
+
+/** What came of saving: `stale` when somebody changed a setting after the form was opened. */
+export type SettingsSaved = 'saved' | 'stale';
+
+/** Shows and changes the portal-wide settings. */
+export class SettingsDesk {
+  readonly #deps: SettingsDeskDeps;
+
+  constructor(deps: SettingsDeskDeps) {
+    this.#deps = deps;
+  }
+
+  read(): ReturnType<Settings['read']> {
+    return this.#deps.settings.read();
+  }
+
+  /** Sets what was typed for each key; InvalidInputError names every setting that cannot be what was typed. */
+  async save(typed: ReadonlyMap<string, string>, mark: string, admin: Admin): Promise<SettingsSaved> {
+    const { host, settings, audit, refresh } = this.#deps;
+    const { entries, mark: current } = await settings.read();
+    const values = this.#parse(entries, typed);
+    if (mark !== current) return 'stale';
+    const changed = entries.filter(({ key, value }) => values.has(key) && values.get(key) !== value);
+    if (changed.length === 0) return 'saved';
+    await host.transaction(async (trx) => {
+      await settings.write(new Map(changed.map(({ key }) => [key, values.get(key) as SettingValue])), trx);
+      const details = Object.fromEntries(changed.map(({ key, value }) => [key, { from: value, to: values.get(key) }]));
+      await audit.record({ action: 'settings.changed', actor: actorOf(admin), details }, trx);
+    });
+    await refresh();
+    return 'saved';
+  }
+
+  #parse(entries: readonly SettingEntry[], typed: ReadonlyMap<string, string>): ReadonlyMap<string, SettingValue> {
+    const values = new Map<string, SettingValue>();
+    const faults: FieldFault[] = [];
+    for (const { key } of entries) {
+      const text = typed.get(key);
+      if (text === undefined) continue;
+      const value = this.#deps.settings.parse(key, text);
+      if (value === undefined) faults.push({ field: key, code: 'admin:settings.wrong' });
+      else values.set(key, value);
+    }
+    if (faults.length > 0) throw new InvalidInputError(faults);
+    return values;
+  }
+}

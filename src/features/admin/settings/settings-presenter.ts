@@ -1,0 +1,84 @@
+import type { FieldFault } from '../../../core/errors.js';
+import type { Translate } from '../../../core/i18n.js';
+import type { ControlView, ErrorSummaryView } from '../../../core/view-types.js';
+import type { SettingEntry, SettingValue } from './settings-desk.js';
+
+/** `pages/admin/settings`. */
+export interface SettingsPageView {
+  readonly action: string;
+  readonly mark: string;
+  readonly errors?: ErrorSummaryView;
+  readonly groups: readonly { readonly title: string; readonly controls: readonly ControlView[] }[];
+}
+
+/** What belongs together on the page; a setting named nowhere stands in the first group. */
+const GROUPS: Readonly<Record<string, readonly string[]>> = {
+  portal: [],
+  access: ['graceDays', 'invitationDays', 'sessionIdleMinutes', 'sessionHours', 'signInPerAccount', 'signInPerNetwork'],
+  mail: ['senderName', 'replyTo', 'accessTemplate'],
+  retention: ['auditDays', 'mailBodyDays', 'erasureDays'],
+};
+
+interface SettingsDraft {
+  readonly entries: readonly SettingEntry[];
+  readonly mark: string;
+  /** What was typed, by key; else what holds. */
+  readonly typed?: ReadonlyMap<string, string>;
+  readonly faults?: readonly FieldFault[];
+}
+
+/** The settings' form, with what was typed. */
+export function presentSettings(
+  { entries, mark, typed, faults = [] }: SettingsDraft,
+  t: Translate,
+  action: string,
+): SettingsPageView {
+  const sentence = (entry: SettingEntry): string => t('admin:settings.wrong', { choice: choiceOf(entry, t) });
+  const wrong = entries.filter(({ key }) => faults.some(({ field }) => field === key));
+  const items = wrong.map((entry) => ({ href: `#f-${entry.key}`, text: `${t(entry.labelKey)}: ${sentence(entry)}` }));
+  return {
+    action,
+    mark,
+    ...(items.length > 0
+      ? { errors: { title: t('sign-in:errors.title', { count: items.length }), items, filesLost: false } }
+      : {}),
+    groups: Object.keys(GROUPS).map((group) => ({
+      title: t(`admin:settings.groups.${group}`),
+      controls: entries
+        .filter(({ key }) => groupOf(key) === group)
+        .map((entry) => ({
+          ...controlOf(entry, typed?.get(entry.key) ?? String(entry.value), t),
+          hint: t('admin:settings.default', { value: wordOf(entry, entry.default, t) }),
+          ...(wrong.includes(entry) ? { error: sentence(entry) } : {}),
+        })),
+    })),
+  };
+}
+
+function groupOf(key: string): string {
+  return Object.keys(GROUPS).find((group) => GROUPS[group]?.includes(key)) ?? 'portal';
+}
+
+function controlOf(entry: SettingEntry, value: string, t: Translate): ControlView {
+  const base = { name: entry.key, id: `f-${entry.key}`, label: t(entry.labelKey), value, isMandatory: false };
+  const choices = entry.type === 'boolean' ? ['true', 'false'] : entry.options;
+  if (entry.type === 'number') return { ...base, control: 'number' };
+  if (!choices || entry.type === 'text') return { ...base, control: 'text', maxLength: 500 };
+  const options = choices.map((choice) => ({
+    value: choice,
+    text: wordOf(entry, choice, t),
+    isSelected: choice === value,
+  }));
+  return { ...base, control: 'select', options };
+}
+
+function wordOf({ type }: SettingEntry, value: SettingValue, t: Translate): string {
+  if (type === 'boolean') return t(String(value) === 'true' ? 'admin:settings.on' : 'admin:settings.off');
+  return value === '' ? t('admin:settings.empty') : String(value);
+}
+
+function choiceOf(entry: SettingEntry, t: Translate): string {
+  const { min, max, options = [] } = entry;
+  if (min !== undefined && max !== undefined) return t('admin:settings.range', { min, max });
+  return options.map((option) => wordOf(entry, option, t)).join(', ');
+}

@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { adminScreens } from '../support/admin-screens.js';
+import { pageFaults } from '../support/axe.js';
+import { findChromium } from '../support/chromium.js';
+import { type DemoWalk, startDemoWalk, type Theme } from '../support/demo-walk.js';
+
+const looks: readonly { readonly theme: Theme; readonly width: number }[] = [
+  { theme: 'light', width: 1440 },
+  { theme: 'dark', width: 390 },
+];
+
+const block = findChromium() === undefined ? describe.skip : describe;
+
+block('The administration’s screens', function inBrowser() {
+  this.timeout(180_000);
+  let walk: DemoWalk;
+
+  before(async () => {
+    walk = await startDemoWalk();
+  });
+  after(() => walk?.close());
+
+  for (const look of looks) {
+    it(`should have no accessibility violation, obey the content security policy and fit at ${look.width} in ${look.theme}`, async () => {
+      const { context, page } = await walk.openAdmin(look);
+      const faults: string[] = [];
+      page.on('console', (message) => message.type() === 'error' && faults.push(`${page.url()}: ${message.text()}`));
+      for (const screen of adminScreens) {
+        await screen.reach(page, walk.url);
+        assert.match(await page.locator('h1').first().innerText(), /\S/, screen.name);
+        faults.push(...(await pageFaults(page)).map((fault) => `${screen.name}: ${fault}`));
+      }
+      await context.close();
+      assert.deepEqual(faults, []);
+    });
+  }
+});

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { signInAdmin } from '../../support/admin.js';
+import { eachPortal, type TestPortal } from '../../support/build-portal.js';
+import { openSite, type TestSite, textOf, type Visitor } from '../../support/visitor.js';
+
+eachPortal('The settings’ page', (buildPortal) => {
+  let built: TestPortal;
+  let site: TestSite;
+  let admin: Visitor;
+
+  beforeEach(async () => {
+    built = await buildPortal();
+    site = await openSite(built);
+    admin = await signInAdmin(site, built);
+  });
+  afterEach(async () => {
+    await site.close();
+    await built.close();
+  });
+
+  it('should change what the portal does at once, and keep a record of it', async () => {
+    const answer = await admin.submit('/admin/settings', { interface: '1', graceDays: '14' });
+    assert.equal(answer.status, 303);
+    assert.equal(built.portal.settings.interface, 1);
+    const [line] = await built.portal.stores.audit.list({ action: 'settings.changed' }, 1);
+    assert.deepEqual(line?.details, { interface: { from: '2', to: '1' }, graceDays: { from: 0, to: 14 } });
+    await admin.submit('/admin/settings', { interface: '2', graceDays: '0' });
+    const left = await built.portal.stores.settings.all();
+    assert.equal(left.has('interface') || left.has('graceDays'), false, 'the shipped value is no row');
+  });
+
+  it('should refuse what a setting cannot be, keep what was typed and write nothing', async () => {
+    const answer = await admin.submit('/admin/settings', { interface: '1', graceDays: '<b>7' });
+    assert.equal(answer.status, 422);
+    assert.match(answer.body, /value="&lt;b&gt;7"/);
+    assert.match(answer.body, /id="f-graceDays-error"/);
+    assert.equal(built.portal.settings.interface, 2);
+    assert.deepEqual(
+      [...(await built.portal.stores.settings.all()).keys()].filter((key) => key === 'interface'),
+      [],
+    );
+  });
+
+  it('should tell the second of two administrators, whose text stays', async () => {
+    const stale = await admin.form('/admin/settings');
+    await admin.submit('/admin/settings', { graceDays: '3' });
+    const answer = await admin.post('/admin/settings', { ...stale.hidden, graceDays: '9' });
+    assert.equal(answer.status, 409);
+    assert.match(answer.body, /value="9"/);
+    assert.equal(built.portal.settings.graceDays, 3);
+    const form = await admin.form('/admin/settings');
+    assert.equal((await admin.post('/admin/settings', { ...form.hidden, graceDays: '9' })).status, 303);
+  });
+
+  it('should be nobody else’s', async () => {
+    const customer = await site.signIn(built.villani);
+    assert.equal((await customer.get('/admin/settings')).status, 303);
+    assert.equal((await customer.post('/admin/settings', { graceDays: '90' })).status, 403);
+  });
+
+  it('should show in the record of changes what customers did and were refused', async () => {
+    const customer = await site.signIn(built.villani);
+    await customer.get('/HelpDesk/999999');
+    const page = await admin.get('/admin/audit');
+    assert.equal(page.status, 200);
+    const text = textOf(page.body);
+    for (const words of [/Villani/, /\/HelpDesk\/999999/, /127\.0\.0\.1/]) assert.match(text, words);
+    const only = await admin.get('/admin/audit?action=access.denied&q=helpdesk');
+    assert.match(textOf(only.body), /\/HelpDesk\/999999/);
+    assert.doesNotMatch(/<tbody>[\s\S]*<\/tbody>/.exec(only.body)?.[0] ?? '', /settings|sign/i);
+    assert.match(
+      textOf((await admin.get('/admin/audit?from=01-01-2001&to=02-01-2001')).body),
+      /Nessuna voce|No entries/,
+    );
+    assert.equal((await admin.get('/admin/audit?page=0')).status, 400);
+  });
+
+  it('should export the record of changes without formulas', async () => {
+    await site.visitor().submit('/admin/sign-in', { user: '=cmd|x', password: 'x' });
+    const file = await admin.get('/admin/audit.csv?action=admin.signInFailed');
+    assert.match(String(file.headers['content-type']), /text\/csv/);
+    assert.match(file.body, /'=cmd\|x/);
+    assert.equal((await site.visitor().get('/admin/audit.csv')).status, 303);
+  });
+});

@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { runCommand } from '../../../src/cli/program.js';
+import type { Check } from '../../../src/core/check.js';
+import { createTranslator } from '../../../src/core/i18n.js';
+import { silentLogger } from '../../../src/core/logger.js';
+import { packagePath } from '../../../src/core/paths.js';
+import { presentCheck } from '../../../src/features/admin/health/health-presenter.js';
+import { runChecks } from '../../../src/plugin/doctor/doctor.js';
+import { examine } from '../../../src/plugin/doctor/examine.js';
+import {
+  type CheckKey,
+  type Checks,
+  checkGroups,
+  checkOutcomes,
+  commonOutcomes,
+  found,
+  stateOf,
+} from '../../../src/plugin/doctor/outcomes.js';
+import { eachPortal, type TestPortal } from '../../support/build-portal.js';
+import { freePort } from '../../support/free-port.js';
+import { startSmtp } from '../../support/smtp.js';
+
+const keys = Object.keys(checkOutcomes) as CheckKey[];
+
+eachPortal('Doctor', (buildPortal, hostName) => {
+  let test: TestPortal;
+  before(async () => {
+    test = await buildPortal();
+  });
+  after(() => test.close());
+
+  const look = async (changes: object = {}): Promise<ReadonlyMap<string, Check>> => {
+    const groups = await examine({ config: { ...test.config, ...changes }, log: silentLogger });
+    return new Map(groups.flatMap(({ checks }) => checks).map((check) => [check.key, check]));
+  };
+
+  it('should make every check of a healthy portal and find nothing that does not work', async () => {
+    const checks = await look();
+    assert.deepEqual([...checks.keys()].sort(), [...keys].sort());
+    const troubled = [...checks.values()].filter(({ state, outcome }) => state === 'bad' || outcome in commonOutcomes);
+    assert.deepEqual(troubled, []);
+    assert.equal(checks.get('grants')?.outcome, hostName === 'SQLite' ? 'demo' : 'complete');
+    assert.equal(checks.get('oldPortal')?.outcome, 'gone');
+  });
+
+  it('should see a mail server that answers, one that does not, and tell no password', async () => {
+    const smtp = await startSmtp();
+    try {
+      const { host, port } = new URL(smtp.url);
+      assert.equal((await look({ smtpUrl: smtp.url })).get('smtp')?.outcome, 'answers');
+      const silent = `smtp://somebody:top-secret@127.0.0.1:${await freePort()}`;
+      const check = (await look({ smtpUrl: silent })).get('smtp');
+      assert.equal(check?.outcome, 'fails');
+      assert.doesNotMatch(JSON.stringify(check), /top-secret|somebody/);
+      assert.ok(host.endsWith(port));
+    } finally {
+      await smtp.close();
+    }
+  });
+
+  it('should count mails that failed and see the old portal, a missing storage and missing tables', async () => {
+    const { knex } = test.portal.host;
+    const row = { kind: 'activation', to_address: 'a@b.example', language: 'it', data: '{}', message_id: '<1@x>' };
+    const times = { next_attempt_at: 0, created_at: 0, last_error: '550 unknown user' };
+    await knex('portal_mail').insert({ ...row, ...times, unique_key: 'failed:1', state: 'failed' });
+    await mkdir(join(test.config.storageDir, 'portal'));
+    await writeFile(join(test.config.storageDir, 'portal', 'index.php'), '');
+    const migration = await knex('portal_migration').orderBy('name', 'desc').first();
+    await knex('portal_migration').where({ name: migration.name }).delete();
+    const checks = await look();
+    assert.deepEqual(checks.get('outbox')?.facts, { count: 1, reason: '550 unknown user' });
+    assert.equal(checks.get('oldPortal')?.outcome, 'present');
+    assert.deepEqual([checks.get('migrations')?.state, checks.get('migrations')?.lines], ['bad', [migration.name]]);
+    await knex('portal_migration').insert([migration, { name: '9999-later', applied_at: 1 }]);
+    const later = await look({ storageDir: join(test.config.storageDir, 'nowhere') });
+    assert.equal(later.get('migrations')?.outcome, 'newer');
+    assert.equal(later.get('storage')?.outcome, 'missing');
+    await knex('portal_migration').where({ name: '9999-later' }).delete();
+    await knex('portal_mail').delete();
+    await rm(join(test.config.storageDir, 'portal'), { recursive: true });
+  });
+
+  it('should be a command that says all in words or JSON and fails when something does not work', async () => {
+    const run = async (changes: Readonly<Record<string, string>>, ...words: string[]) => {
+      const out: string[] = [];
+      const environment = {
+        PORTAL_DATABASE_URL: test.config.databaseUrl,
+        PORTAL_STORAGE_DIR: test.config.storageDir,
+        PORTAL_SECRET: test.config.secret,
+        PORTAL_BASE_URL: test.portal.url,
+        PORTAL_LOG_LEVEL: 'silent',
+        ...changes,
+      };
+      const output = { out: (line: string) => out.push(line), err: (line: string) => out.push(line) };
+      return { code: await runCommand(['doctor', ...words], { environment, output }), text: out.join('\n') };
+    };
+    const well = await run({});
+    assert.equal(well.code, 0, well.text);
+    assert.match(well.text, /^ok {4}Connection: It answers/m);
+    const ill = await run({ PORTAL_STORAGE_DIR: '/nowhere/at/all' }, '--json');
+    assert.equal(ill.code, 1);
+    const report = JSON.parse(ill.text.slice(0, ill.text.lastIndexOf(']') + 1)) as Check[];
+    assert.equal(report.find(({ key }) => key === 'storage')?.state, 'bad');
+  });
+
+  if (hostName === 'MariaDB') {
+    it('should print the statements an account lacks, and answer while the server is away', async () => {
+      const { knex } = test.portal.host;
+      const user = `portal_${randomBytes(4).toString('hex')}`;
+      const url = new URL(test.config.databaseUrl);
+      const database = url.pathname.slice(1);
+      await knex.raw(`CREATE USER '${user}'@'%' IDENTIFIED BY 'pass'`);
+      try {
+        await knex.raw(`GRANT SELECT ON \`${database}\`.* TO '${user}'@'%'`);
+        url.username = user;
+        url.password = 'pass';
+        const grants = (await look({ databaseUrl: url.href })).get('grants');
+        assert.equal(grants?.outcome, 'missing');
+        assert.ok(
+          grants.lines.some(
+            (line) => line.startsWith('GRANT SELECT, INSERT, UPDATE ON') && /`vte_crmentity`/.test(line),
+          ),
+        );
+        assert.ok(!grants.lines.some((line) => /`vte_tab`/.test(line)), 'what may only be read is granted');
+      } finally {
+        await knex.raw(`DROP USER '${user}'@'%'`);
+      }
+      url.port = String(await freePort());
+      const away = await look({ databaseUrl: url.href });
+      assert.equal(away.get('database')?.outcome, 'down');
+      assert.equal(away.get('storage')?.outcome, 'usable');
+      assert.ok(['notMade', 'tooLate'].includes(away.get('schema')?.outcome ?? ''));
+    });
+  }
+});
+
+describe('runChecks', () => {
+  it('should answer within its bound though one check hangs and another breaks', async () => {
+    const well = Object.fromEntries(keys.map((key) => [key, () => found(Object.keys(checkOutcomes[key])[0] ?? '')]));
+    const checks = {
+      ...well,
+      disk: () => new Promise(() => undefined),
+      smtp: () => {
+        throw new Error('a fault of ours');
+      },
+    } as unknown as Checks;
+    const all = (await runChecks(checks, silentLogger, 50)).flatMap((group) => group.checks);
+    assert.deepEqual(
+      all.filter(({ state }) => state !== stateOf('redis', 'unused')).map(({ key, outcome }) => [key, outcome]),
+      [
+        ['smtp', 'notMade'],
+        ['agentMail', 'silent'],
+        ['disk', 'tooLate'],
+      ],
+    );
+  });
+});
+
+describe('the words of the checks', () => {
+  it('should be there for every outcome, with a remedy unless all is well', () => {
+    const t = createTranslator(packagePath('locales')).for('it');
+    assert.deepEqual(Object.values(checkGroups).flat().sort(), [...keys].sort(), 'every check is in a group');
+    for (const key of keys)
+      for (const outcome of [...Object.keys(checkOutcomes[key]), ...Object.keys(commonOutcomes)]) {
+        const state = stateOf(key, outcome);
+        const view = presentCheck({ key, outcome, state, facts: {}, lines: [] }, 'it', t);
+        for (const text of [view.title, view.text, view.remedy ?? '', view.stateText])
+          assert.doesNotMatch(text, /admin-health|^[a-z]+\.\w+$|^\w+Do$/, `${key}.${outcome}`);
+        assert.equal(view.remedy === undefined, state === 'ok', `${key}.${outcome}`);
+      }
+  });
+});
