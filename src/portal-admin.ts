@@ -62,8 +62,11 @@ export interface AdminOptions {
 export function createAdmin(options: AdminOptions) {
   const { host, hooks, stores, services, settings, manifest } = options;
   recordCustomers(hooks, stores.audit);
+  const throttle = new SignInThrottle(stores.throttle);
   const secondFactor = new SecondFactor({
     factors: stores.adminFactors,
+    sessions: stores.adminSessions,
+    throttle,
     audit: stores.audit,
     clock: host.wallClock.clock,
     issuer: () => host.metadata.current.company.name.trim(),
@@ -73,7 +76,7 @@ export function createAdmin(options: AdminOptions) {
     sessions: stores.adminSessions,
     factors: stores.adminFactors,
     secondFactor,
-    throttle: new SignInThrottle(stores.throttle),
+    throttle,
     audit: stores.audit,
   });
   const settingsDesk = new SettingsDesk({
@@ -100,7 +103,7 @@ export function createAdmin(options: AdminOptions) {
     drafts: new ProfileDraftStore(host.knex, clock),
   });
   const profileDesk = createProfileDesk(host, stores);
-  const care = createCare(options);
+  const care = createCare({ ...options, contacts });
   return {
     host,
     permissions: services.permissions,

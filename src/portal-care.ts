@@ -2,7 +2,7 @@ import type { Viewer } from './access/types.js';
 import type { Translate } from './core/i18n.js';
 import type { Logger } from './core/logger.js';
 import type { MenuItemView, MessageView } from './core/view-types.js';
-import { createContactAdmin } from './features/admin/contacts/contact-admin.js';
+import type { ContactAdmin } from './features/admin/contacts/contact-admin.js';
 import { ContactData } from './features/admin/data/contact-data.js';
 import { addDataRoutes } from './features/admin/data/data-routes.js';
 import { addHealthPageRoutes } from './features/admin/health/health-routes.js';
@@ -37,6 +37,7 @@ export interface CareOptions {
   readonly host: HostAdapter;
   readonly stores: Stores;
   readonly services: Services;
+  readonly contacts: Pick<ContactAdmin, 'change'>;
   readonly settings: PortalSettings;
   readonly manifest: Manifest;
   readonly config: CompleteConfig;
@@ -58,7 +59,6 @@ export function createCare(options: CareOptions) {
     isEnabled,
     log,
   });
-  const { change } = createContactAdmin({ host, stores, outbox: services.outbox, graceDays, log });
   return {
     companyManagers,
     managerDesk: new ManagerDesk({ ...stores, host, companyManagers }),
@@ -67,7 +67,7 @@ export function createCare(options: CareOptions) {
       host,
       managers,
       companyManagers,
-      access: createColleagueAccess(change, () => {
+      access: createColleagueAccess(options.contacts.change, () => {
         const { id, userName, displayName } = host.metadata.current.portalUser;
         return { userId: id, userName, name: displayName };
       }),

@@ -2,7 +2,7 @@ import type { AccessDays, AccessState, HostContact } from '../host/host-adapter.
 import { addDays } from './access-window.js';
 
 /** Access that ends within so many days ends soon. */
-export const EXPIRING_DAYS = 30;
+const EXPIRING_DAYS = 30;
 
 /** What a contact's state is told from. */
 export interface AccessFacts {

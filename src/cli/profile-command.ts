@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { type Command, InvalidArgumentError } from 'commander';
-import { InvalidInputError, isPortalError, StartRefusedError } from '../core/errors.js';
+import { InvalidInputError, isPortalError, NotFoundError, StartRefusedError } from '../core/errors.js';
 import { createTranslator } from '../core/i18n.js';
 import { packagePath } from '../core/paths.js';
 import { foldText, parseId } from '../core/text.js';
@@ -110,7 +110,10 @@ function addWriting(profile: Command, context: CommandContext): void {
     .option('--json', 'report as JSON')
     .action(async (name: string, from: number, { json }: Json) => {
       const version = await withDesk(context, async ({ desk }) =>
-        desk.rollBack((await find(desk, name)).id, from, EDITOR),
+        desk.rollBack((await find(desk, name)).id, from, EDITOR).catch((error: unknown) => {
+          if (!(error instanceof NotFoundError)) throw error;
+          throw new StartRefusedError([`"${name}" has no version ${from}: see "portal profile show"`]);
+        }),
       );
       printReport(context.output, json === true, { version, from }, [
         `Version ${from} holds again, as version ${version}.`,

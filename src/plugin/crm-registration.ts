@@ -24,7 +24,7 @@ export function crmEntries(url: string, t: Translate): readonly CrmEntry[] {
       key: 'ticket',
       label: t('admin:crm.ticket'),
       hint: '',
-      href: `${url}/admin/explain?module=HelpDesk&record=$RECORD$`,
+      href: `${url}/admin/view?ticket=$RECORD$`,
       icon: 'visibility',
       module: 'HelpDesk',
     },

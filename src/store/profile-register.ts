@@ -103,6 +103,10 @@ export class ProfileRegister {
   /** Gives a profile's contacts to another one, or back to the default; returns how many rows that were. */
   async reassign(id: string, to: string | undefined, trx: Knex.Transaction): Promise<number> {
     const own = trx('portal_profile_contact').where({ profile_id: id });
+    // Also for those whom companies' managers invite from now on.
+    await trx('portal_manager')
+      .where({ profile_id: id })
+      .update({ profile_id: to ?? null });
     return to === undefined ? own.delete() : own.update({ profile_id: to });
   }
 

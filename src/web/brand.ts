@@ -88,7 +88,7 @@ function makeBrand(from: StoredLook): Made {
 }
 
 /** The tokens an accent colour sets, in both themes. */
-export function accentStyles(accent: Colour): string {
+function accentStyles(accent: Colour): string {
   const [light, dark] = [lightTones(accent), darkTones(accent)];
   const tokens: readonly (readonly [string, keyof AccentTones])[] = [
     ['--p-accent', 'accent'],

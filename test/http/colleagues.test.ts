@@ -158,6 +158,32 @@ eachPortal('colleagues', (buildPortal) => {
     assert.equal(await post(second, 'invite'), 422, 'without an address');
   });
 
+  it('should not give back what the staff took away after a suspension of the manager’s', async () => {
+    await mark(on.test.villani.contactId);
+    await act(first, 'invite');
+    await act(first, 'suspend');
+    const { hidden } = await villani.form(`/colleagues/${first}/confirm/invite`, `/colleagues/${first}/invite`);
+    const staff = (fields: Readonly<Record<string, string>>) =>
+      admin.submit(`/admin/contacts/${first}`, fields, `/admin/contacts/${first}`);
+    assert.equal((await staff({ access: '1', start: '', end: '2099-12-31', profile: '' })).status, 303);
+    assert.equal((await staff({ start: '', end: '2099-12-31', profile: '' })).status, 303);
+    assert.equal((await access(first)).portal, '0');
+    assert.equal((await villani.post(`/colleagues/${first}/invite`, hidden)).status, 422);
+    assert.equal((await access(first)).portal, '0');
+  });
+
+  it('should not stand in the record as an administrator’s doing', async () => {
+    await mark(on.test.villani.contactId);
+    await act(first, 'invite');
+    await act(first, 'suspend');
+    const lines = await on.knex('portal_audit').where({ contact_id: first }).whereNot({ action: 'access.denied' });
+    assert.ok(lines.length > 2);
+    assert.deepEqual(
+      lines.filter((line) => line.actor_kind === 'admin').map((line) => line.action),
+      [],
+    );
+  });
+
   it('should be over with the mark, and with another company', async () => {
     const { contactId } = on.test.villani;
     await mark(contactId);

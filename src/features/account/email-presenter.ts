@@ -1,7 +1,7 @@
 import type { FieldFault } from '../../core/errors.js';
 import type { ConfirmPageView } from '../../core/record-view-types.js';
 import type { ControlView } from '../../core/view-types.js';
-import { faultSentence } from '../fault-sentence.js';
+import { faultSummary, labelledControl } from '../form-parts.js';
 import type { PresenterContext } from '../present-context.js';
 import { newSubmissionKey } from '../submission.js';
 import type { EmailChangePageView } from './account-views.js';
@@ -15,34 +15,18 @@ export function presentEmailChange(
   faults: readonly FieldFault[],
   { t, path }: Context,
 ): EmailChangePageView {
-  const control = (kind: ControlView['control'], name: string, label: string, autocomplete: string): ControlView => {
-    const fault = faults.find((entry) => entry.field === name);
-    return {
-      control: kind,
-      name,
-      id: `f-${name}`,
-      label,
-      value: '',
-      autocomplete,
-      isMandatory: true,
-      ...(fault ? { error: faultSentence(fault, t) } : {}),
-    };
-  };
+  const control = (kind: ControlView['control'], name: string, label: string, autocomplete: string): ControlView => ({
+    ...labelledControl(kind, name, label, { value: '', faults, t }),
+    autocomplete,
+    isMandatory: true,
+  });
   return {
     action: path('/me/email'),
     lead: t('me:email.lead', { address: present }),
     email: { ...control('email', 'email', t('me:email.new'), 'email'), value: typed, maxLength: 100 },
     current: control('password', 'current', t('me:email.current'), 'current-password'),
     cancelHref: path('/me'),
-    ...(faults.length > 0
-      ? {
-          errors: {
-            title: t('sign-in:errors.title', { count: faults.length }),
-            items: faults.map((fault) => ({ href: `#f-${fault.field}`, text: faultSentence(fault, t) })),
-            filesLost: false,
-          },
-        }
-      : {}),
+    ...faultSummary(faults, t),
   };
 }
 

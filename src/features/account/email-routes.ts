@@ -1,4 +1,4 @@
-import { type FieldFault, InvalidInputError } from '../../core/errors.js';
+import type { FieldFault } from '../../core/errors.js';
 import { clearCookie, readCookie } from '../../web/cookies.js';
 import { readForm } from '../../web/form.js';
 import { takeLinkToken } from '../../web/link-token.js';
@@ -6,6 +6,7 @@ import type { PortalContext, PortalRouter } from '../../web/portal-context.js';
 import { portalPath, redirectTo } from '../../web/redirect.js';
 import { renderPage } from '../../web/view.js';
 import { requireViewer } from '../../web/viewer.js';
+import { orShowAgain } from '../refused-form.js';
 import type { EmailInvalidPageView } from './account-views.js';
 import type { EmailChange } from './email-change.js';
 import { presentEmailChange, presentEmailConfirm } from './email-presenter.js';
@@ -26,13 +27,13 @@ export function addEmailRoutes(router: PortalRouter, change: EmailChange): void 
     const viewer = requireViewer(ctx);
     const form = await readForm(ctx);
     const input = { email: form.text('email'), current: form.text('current') };
-    try {
-      const address = await change.start(viewer, input, ctx.state.network);
-      await redirectTo(ctx, '/me', { kind: 'info', text: ctx.state.t('me:email.sent', { address }) });
-    } catch (error) {
-      if (!(error instanceof InvalidInputError)) throw error;
-      await showForm(ctx, input.email, error.faults);
-    }
+    await orShowAgain(
+      async () => {
+        const address = await change.start(viewer, input, ctx.state.network);
+        await redirectTo(ctx, '/me', { kind: 'info', text: ctx.state.t('me:email.sent', { address }) });
+      },
+      (faults) => showForm(ctx, input.email, faults),
+    );
   });
 
   router.get('/me/email/confirm/:token', (ctx) => takeLinkToken(ctx, COOKIE, '/me/email/confirm'));

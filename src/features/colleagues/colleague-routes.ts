@@ -1,10 +1,11 @@
-import { InvalidInputError, NotFoundError } from '../../core/errors.js';
+import { NotFoundError } from '../../core/errors.js';
 import { readForm } from '../../web/form.js';
 import type { PortalContext, PortalRouter } from '../../web/portal-context.js';
 import { portalPath, redirectTo } from '../../web/redirect.js';
 import { renderPage } from '../../web/view.js';
 import { requireViewer } from '../../web/viewer.js';
 import { faultSentence } from '../fault-sentence.js';
+import { orShowAgain } from '../refused-form.js';
 import { idParam } from '../route-params.js';
 import { readSubmissionKey } from '../submission.js';
 import { presentColleagues, presentConfirmation } from './colleague-presenter.js';
@@ -39,12 +40,9 @@ export function addColleagueRoutes(router: PortalRouter, colleagues: ColleagueSe
 
 /** What is refused leads back to the list, which says why. */
 async function refusing(ctx: PortalContext, colleagues: ColleagueService, run: () => Promise<void>): Promise<void> {
-  try {
-    await run();
-  } catch (error) {
-    if (!(error instanceof InvalidInputError)) throw error;
-    await showPage(ctx, colleagues, error.faults.map((fault) => faultSentence(fault, ctx.state.t)).join(' '));
-  }
+  await orShowAgain(run, (faults) =>
+    showPage(ctx, colleagues, faults.map((fault) => faultSentence(fault, ctx.state.t)).join(' ')),
+  );
 }
 
 async function showPage(ctx: PortalContext, colleagues: ColleagueService, refusal?: string): Promise<void> {

@@ -17,11 +17,14 @@ interface NoticePlace {
   readonly path: string;
 }
 
-/** The banner about the end of a visitor's access: near it, and in the days of grace, in which nothing can be written. */
+/**
+ * The banner about the end of a visitor's access: near it, and in the days of grace, in which nothing can be written. That alone says
+ * nothing of the end: in the read-only mode nobody writes.
+ */
 export function presentAccessNotice({ contact, mayWrite }: Viewer, place: NoticePlace, t: Translate): MessageView[] {
   const { supportEnd } = contact;
   if (supportEnd === undefined) return [];
-  if (!mayWrite) {
+  if (!mayWrite && place.today > supportEnd) {
     const until = shownDate(lastReadingDay(contact, place.graceDays) ?? supportEnd);
     return [{ kind: 'warn', text: t('expiry:grace', { date: shownDate(supportEnd), until }) }];
   }

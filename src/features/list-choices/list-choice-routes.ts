@@ -1,4 +1,3 @@
-import { InvalidInputError } from '../../core/errors.js';
 import { parseId } from '../../core/text.js';
 import type { HostAdapter } from '../../host/host-adapter.js';
 import { readForm } from '../../web/form.js';
@@ -7,6 +6,7 @@ import { readQuery } from '../../web/query.js';
 import { redirectTo } from '../../web/redirect.js';
 import { renderPage } from '../../web/view.js';
 import { requireViewer } from '../../web/viewer.js';
+import { orShowAgain } from '../refused-form.js';
 import { presenterContext } from '../request-context.js';
 import { moduleParam } from '../route-params.js';
 import { type ListChoicesDraft, presentListChoices } from './list-choice-presenter.js';
@@ -30,14 +30,14 @@ export function addListChoiceRoutes(router: PortalRouter, deps: ListChoiceRouteD
     const module = moduleParam(ctx);
     const form = await readForm(ctx);
     const draft = { query: form.text('query'), name: form.text('name') };
-    try {
-      const query = await lists.saveView(requireViewer(ctx), module, draft.name, draft.query);
-      const text = ctx.state.t('list-choices:saved', { name: draft.name.trim() });
-      await redirectTo(ctx, `/${module}?${query}`, { kind: 'ok', text });
-    } catch (error) {
-      if (!(error instanceof InvalidInputError)) throw error;
-      await showPage(ctx, deps, module, { ...draft, faults: error.faults });
-    }
+    await orShowAgain(
+      async () => {
+        const query = await lists.saveView(requireViewer(ctx), module, draft.name, draft.query);
+        const text = ctx.state.t('list-choices:saved', { name: draft.name.trim() });
+        await redirectTo(ctx, `/${module}?${query}`, { kind: 'ok', text });
+      },
+      (faults) => showPage(ctx, deps, module, { ...draft, faults }),
+    );
   });
 
   router.post('/views/:module/columns', async (ctx) => {

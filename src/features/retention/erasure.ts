@@ -46,8 +46,10 @@ async function gone({ host, erasureDays, log }: ErasureDeps, ids: readonly numbe
     log.warn({ contacts: ids.length }, 'the CRM knows none of these contacts: nothing is erased');
     return [];
   }
+  const highest = await host.contactLists.highestRecordId();
   const before = host.wallClock.format(host.wallClock.clock.now() - erasureDays() * DAY_MS);
-  return ids.filter((id) => isOver(fates.get(id), before));
+  // A contact beyond all records the CRM has is lost to an older backup, not deleted.
+  return ids.filter((id) => id <= highest && isOver(fates.get(id), before));
 }
 
 function isOver(fate: ContactFate | undefined, before: string): boolean {

@@ -7,8 +7,9 @@ import { takeLinkToken } from '../../web/link-token.js';
 import type { PortalContext, PortalRouter } from '../../web/portal-context.js';
 import { redirectTo } from '../../web/redirect.js';
 import { renderPage } from '../../web/view.js';
+import { orShowAgain } from '../refused-form.js';
 import type { LinkService } from './link-service.js';
-import { orShowAgain, showForm, textsOf } from './route-kit.js';
+import { showForm, textsOf } from './route-kit.js';
 import { presentReset } from './sign-in-presenter.js';
 
 const pages: readonly { readonly purpose: PasswordPurpose; readonly path: string }[] = [

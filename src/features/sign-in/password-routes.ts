@@ -7,9 +7,10 @@ import { redirectTo } from '../../web/redirect.js';
 import { startSession } from '../../web/session-cookie.js';
 import { renderPage } from '../../web/view.js';
 import { requireSession } from '../../web/viewer.js';
+import { orShowAgain } from '../refused-form.js';
 import type { LinkService } from './link-service.js';
 import type { PasswordChange } from './password-change.js';
-import { browserOf, orShowAgain, showForm, textsOf, wantedPath } from './route-kit.js';
+import { browserOf, showForm, textsOf, wantedPath } from './route-kit.js';
 import { presentForgot, presentPasswordChange } from './sign-in-presenter.js';
 
 interface PasswordRouteDeps {

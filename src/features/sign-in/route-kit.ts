@@ -1,4 +1,4 @@
-import { type FieldFault, InvalidInputError } from '../../core/errors.js';
+import type { FieldFault } from '../../core/errors.js';
 import type { PortalContext } from '../../web/portal-context.js';
 import { localPath, portalPath } from '../../web/redirect.js';
 import { renderPage } from '../../web/view.js';
@@ -35,17 +35,4 @@ export async function showForm(
   const isRefused = faults.length > 0;
   const title = isRefused ? ctx.state.t('sign-in:errors.page', { title: view.title }) : view.title;
   await renderPage(ctx, page, view.data, { title, status: isRefused ? 422 : 200 });
-}
-
-/** Runs a form's work; its faults go to `showAgain`, every other error on. */
-export async function orShowAgain(
-  work: () => Promise<void>,
-  showAgain: (faults: readonly FieldFault[]) => Promise<void>,
-): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    if (!(error instanceof InvalidInputError)) throw error;
-    await showAgain(error.faults);
-  }
 }

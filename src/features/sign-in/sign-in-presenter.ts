@@ -1,7 +1,8 @@
 import type { FieldFault } from '../../core/errors.js';
-import type { ControlView, ErrorSummaryView } from '../../core/view-types.js';
+import type { ControlView } from '../../core/view-types.js';
 import type { HostContact } from '../../host/host-adapter.js';
 import { faultSentence } from '../fault-sentence.js';
+import { faultSummary } from '../form-parts.js';
 import type { PresenterContext } from '../present-context.js';
 import type { ForgotPageView, PasswordChangePageView, ResetPageView, SignInPageView } from './sign-in-views.js';
 
@@ -43,7 +44,7 @@ export function presentForgot(email: string, faults: readonly FieldFault[], cont
   const field = { ...control('email', 'email', t('sign-in:signIn.email'), 'username'), value: email, maxLength: 254 };
   return {
     action: path('/password/forgot'),
-    ...summary(faults, context),
+    ...faultSummary(faults, t),
     email: withFault(field, faults, context),
     backHref: path('/sign-in'),
   };
@@ -62,7 +63,7 @@ export function presentReset(
     title: t(`sign-in:${purpose}.title`),
     lead: t(`sign-in:${purpose}.lead`),
     submit: t(`sign-in:${purpose}.submit`),
-    ...summary(faults, context),
+    ...faultSummary(faults, t),
     ...passwordFields(contact.userName, faults, context),
   };
 }
@@ -83,7 +84,7 @@ export function presentPasswordChange(
     title: t(`sign-in:${words}.title`),
     lead: t(`sign-in:${words}.lead`),
     submit: t(`sign-in:${words}.submit`),
-    ...summary(faults, context),
+    ...faultSummary(faults, t),
     ...passwordFields(input.userName, faults, context),
     ...(input.isForced
       ? { signOutAction: path('/sign-out') }
@@ -118,15 +119,4 @@ function control(kind: ControlView['control'], name: string, label: string, auto
 function withFault(view: ControlView, faults: readonly FieldFault[], { t }: Context): ControlView {
   const fault = faults.find((entry) => entry.field === view.name);
   return fault ? { ...view, error: faultSentence(fault, t) } : view;
-}
-
-function summary(faults: readonly FieldFault[], { t }: Context): { readonly errors?: ErrorSummaryView } {
-  if (faults.length === 0) return {};
-  return {
-    errors: {
-      title: t('sign-in:errors.title', { count: faults.length }),
-      items: faults.map((fault) => ({ href: `#f-${fault.field}`, text: faultSentence(fault, t) })),
-      filesLost: false,
-    },
-  };
 }

@@ -109,6 +109,18 @@ export class TicketActions {
     });
   }
 
+  /** Throws what the step itself would throw, before its confirmation is asked for. */
+  async demandMay(viewer: Viewer, ticketId: number, step: 'resolve' | 'reopen' | 'delete'): Promise<void> {
+    const { host, rules } = this.#deps;
+    const ticket = await this.#ticket(viewer, ticketId);
+    const comments = step === 'delete' ? (await host.tickets.comments(ticketId, EVERY_COMMENT)).items : [];
+    const { code } = rules.judge(step, viewer, ticket, comments);
+    if (code === 'allowed') return;
+    if (code === 'closed') throw new ConflictError('ticketAlreadyClosed');
+    if (code === 'notClosed') throw new ConflictError('ticketNotClosed');
+    throw new NotAllowedError(step === 'delete' ? 'mayNotDelete' : undefined);
+  }
+
   /** Attaches the good ones of several files; what was refused comes back as faults. */
   async attach(viewer: Viewer, ticketId: number, files: readonly UploadedFile[], key: string): Promise<string> {
     const { host, rules } = this.#deps;

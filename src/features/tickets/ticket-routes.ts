@@ -81,6 +81,7 @@ export function addTicketRoutes(router: PortalRouter, deps: TicketRouteDeps): vo
   router.get(`${BASE}/confirm/:action`, async (ctx) => {
     const action = CONFIRMED_ACTIONS.find((known) => known === ctx.params.action);
     if (!action) throw new NotFoundError();
+    await actions.demandMay(requireViewer(ctx), idParam(ctx), action);
     await showConfirm(ctx, deps, idParam(ctx), action);
   });
 }

@@ -26,6 +26,8 @@ export interface ContactLists {
   ofCompany(accountId: number, limit: number): Promise<readonly HostContact[]>;
   /** A query of the live contacts with portal access, whatever their dates: `id`. Part of another statement. */
   withPortal(): Knex.QueryBuilder;
+  /** The highest id of any record the CRM has. One statement. */
+  highestRecordId(): Promise<number>;
   /** What became of each of these contacts; one that is not in the map is not in the CRM any more. One statement. */
   fates(contactIds: readonly number[]): Promise<ReadonlyMap<number, ContactFate>>;
 }

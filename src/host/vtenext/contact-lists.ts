@@ -54,6 +54,12 @@ export class VtenextContactLists implements ContactLists {
       .select(Contact.select('id'));
   }
 
+  async highestRecordId(): Promise<number> {
+    const { CrmEntity } = this.#context.models;
+    const [row] = await this.#context.knex(CrmEntity.tableName).max({ highest: CrmEntity.columnOf('id') });
+    return Number(row?.highest ?? 0);
+  }
+
   async fates(contactIds: readonly number[]): Promise<ReadonlyMap<number, ContactFate>> {
     if (contactIds.length === 0) return new Map();
     const { knex, models } = this.#context;

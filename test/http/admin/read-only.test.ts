@@ -27,6 +27,7 @@ eachPortal('while the CRM is being upgraded', (buildPortal) => {
       const { status, body } = await on.villani.get(path);
       assert.equal(status, 200, path);
       assert.match(textOf(body), /Il CRM è in aggiornamento/, path);
+      assert.doesNotMatch(textOf(body), /Il tuo accesso è scaduto/, path);
     }
     const { body } = await on.villani.get(`/HelpDesk/${mine}`);
     assert.doesNotMatch(body, /\/comments"|\/resolve"|\/files"/);
@@ -76,6 +77,18 @@ eachPortal('while the CRM is being upgraded', (buildPortal) => {
     const { contactId } = on.test.villani;
     assert.equal((await admin.get(`/admin/explain?contact=${contactId}&module=HelpDesk&record=${mine}`)).status, 200);
     assert.equal((await admin.submit('/admin/view', { contact: String(contactId) })).status, 303);
+  });
+
+  it('should still send mails and let administrators change what is the portal’s own', async () => {
+    const { host, stores, settings } = on.test.portal;
+    assert.equal(settings.readOnly, true);
+    const leased = await stores.mails.lease('upgrade', 5, 1000);
+    assert.ok(leased.length > 0, 'the portal’s mails go on');
+    await host.knex('portal_mail').where({ lease_owner: 'upgrade' }).update({ lease_until: null });
+    const admin = await signInAdmin(on.site, on.test);
+    assert.equal((await admin.submit('/admin/profiles/new', { name: 'Mentre', from: '' })).status, 303);
+    const look = await admin.submit('/admin/look', { name: 'Mentre', theme: '' });
+    assert.equal(look.status, 303);
   });
 
   it('should write again afterwards', async () => {

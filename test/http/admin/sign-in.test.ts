@@ -111,7 +111,10 @@ eachPortal('The administration’s sign-in', (buildPortal) => {
     const now = built.portal.host.wallClock.clock.now();
     const codeAt = (timestamp: number): string =>
       new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp });
+    const elsewhere = await signInAdmin(site, built);
     const on = await visitor.submit('/admin/me', { code: codeAt(now - 30_000) }, '/admin/me/factor/confirm');
+    assert.equal((await visitor.get('/admin/me')).status, 200);
+    assert.equal((await elsewhere.get('/admin/me')).status, 303, 'a session that was begun without a code is over');
     const recovery = /<code>([a-z0-9]{5}-[a-z0-9]{5})<\/code>/.exec(on.body)?.[1] ?? '';
     assert.notEqual(recovery, '');
     const second = await pending();
@@ -125,6 +128,21 @@ eachPortal('The administration’s sign-in', (buildPortal) => {
     assert.equal((await third.submit('/admin/sign-in', { code: recovery }, '/admin/sign-in/code')).status, 303);
     const fourth = await pending();
     assert.equal((await fourth.submit('/admin/sign-in', { code: recovery }, '/admin/sign-in/code')).status, 422);
+  });
+
+  it('should slow down whoever guesses the code that turns the second factor off', async () => {
+    const visitor = await signInAdmin(site, built);
+    await visitor.submit('/admin/me', {}, '/admin/me/factor/begin');
+    const page = await visitor.get('/admin/me');
+    const secret = (/<code>([A-Z2-7 ]+)<\/code>/.exec(page.body)?.[1] ?? '').replaceAll(' ', '');
+    const now = built.portal.host.wallClock.clock.now();
+    const code = new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: now });
+    await visitor.submit('/admin/me', { code }, '/admin/me/factor/confirm');
+    const { hidden } = await visitor.form('/admin/me', '/admin/me/factor/remove');
+    const statuses: number[] = [];
+    for (let time = 0; time < 12; time += 1)
+      statuses.push((await visitor.post('/admin/me/factor/remove', { ...hidden, code: 'wrong' })).status);
+    assert.deepEqual(statuses, [...Array.from({ length: 10 }, () => 422), 429, 429]);
   });
 
   it('should keep a record of who signed in and who failed', async () => {

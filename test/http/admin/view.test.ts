@@ -52,6 +52,21 @@ eachPortal('seeing the portal as a customer', (buildPortal) => {
     );
   }
 
+  it('should lead from a ticket in the CRM to its customer’s own page of it', async () => {
+    const { hidden } = await admin.form(`/admin/view?ticket=${mine}`, '/admin/view');
+    assert.equal(hidden.path, `/HelpDesk/${mine}`);
+    const page = await admin.get(`/admin/view?ticket=${mine}`);
+    assert.match(page.body, new RegExp(`name="contact"[^>]*value="${on.test.villani.contactId}"`));
+    const location = await open({ path: hidden.path ?? '' });
+    assert.match(location, new RegExp(`^/admin/view/[\\w-]+/HelpDesk/${mine}$`));
+    assert.equal((await admin.get(location)).status, 200);
+    assert.equal(
+      (await admin.get('/admin/view?ticket=999999')).status,
+      200,
+      'a ticket that is not there asks for the contact',
+    );
+  });
+
   it('should show every page as the customer gets it, but for the banner', async () => {
     const root = rootOf(await open());
     const seen = new Set([

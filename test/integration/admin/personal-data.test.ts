@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { unzipSync } from 'fflate';
 import { runCommand } from '../../../src/cli/program.js';
 import { silentLogger } from '../../../src/core/logger.js';
@@ -36,6 +37,10 @@ eachPortal('Personal data', (buildPortal) => {
 
   it('should be a ZIP with all that portal and CRM hold, explained, and without secrets', async () => {
     await on.test.portal.services.links.inviteContact(contactId);
+    assert.match(
+      (await admin.get(`/admin/contacts/${contactId}`)).body,
+      new RegExp(`/admin/contacts/${contactId}/data"`),
+    );
     const page = await admin.get(`/admin/contacts/${contactId}/data`);
     assert.match(page.body, new RegExp(`/admin/contacts/${contactId}/data\\.zip`));
     const answer = await admin.get(`/admin/contacts/${contactId}/data.zip`);
@@ -70,6 +75,18 @@ eachPortal('Personal data', (buildPortal) => {
     );
   });
 
+  it('should tell of what others did without their names and addresses', async () => {
+    await admin.submit('/admin/view', { contact: String(contactId) });
+    const { bytes } = await admin.get(`/admin/contacts/${contactId}/data.zip`);
+    const lines = JSON.parse(texts(bytes)['portal/audit.json'] ?? '') as Record<string, unknown>[];
+    const others = lines.filter((line) => line.actor_kind === 'admin');
+    assert.ok(others.some(({ action }) => action === 'contact.viewed'));
+    for (const { actor_name, network } of others) assert.deepEqual([actor_name, network], ['', '']);
+    const own = lines.filter((line) => line.action === 'contact.signedIn');
+    assert.ok(own.length > 0 && own.every(({ actor_name, network }) => actor_name !== '' && network !== ''));
+    assert.ok(lines.every((line) => !('actor_id' in line)));
+  });
+
   it('should be for administrators only and know no contact that is not there', async () => {
     for (const path of [`/admin/contacts/${contactId}/data`, `/admin/contacts/${contactId}/data.zip`])
       assert.match((await on.villani.get(path)).location, /^\/admin\/sign-in/);
@@ -85,6 +102,23 @@ eachPortal('Personal data', (buildPortal) => {
     assert.ok(parts['crm/tickets.json']);
     assert.equal(Object.entries(parts).find(([name]) => name.startsWith('files/'))?.[1], '');
     await on.knex('vte_attachments').where({ attachmentsid: file.attachment_id }).update({ path });
+  });
+
+  it('should break off alone when a disk fails in the middle of a file', async () => {
+    const { documents } = on.test.portal.host;
+    const failing = (): Readable =>
+      new Readable({
+        read() {
+          this.destroy(new Error('EIO'));
+        },
+      });
+    Object.assign(documents, { open: async () => ({ stream: failing(), bytes: 9 }) });
+    try {
+      await assert.rejects(admin.get(`/admin/contacts/${contactId}/data.zip`));
+    } finally {
+      Reflect.deleteProperty(documents, 'open');
+    }
+    assert.equal((await admin.get(`/admin/contacts/${contactId}/data.zip`)).status, 200);
   });
 
   it('should be a command that writes a file of one’s own and overwrites none', async () => {
@@ -129,6 +163,11 @@ eachPortal('Personal data', (buildPortal) => {
     const mails = async () => (await on.knex('portal_mail').where({ contact_id: contactId })).length;
     assert.ok((await mails()) > 0);
     assert.equal(await erasure.look(), 0, 'everybody lives');
+    const [row] = await on.knex('vte_crmentity').max({ highest: 'crmid' });
+    const newer = { contact_id: Number(row?.highest) + 5 };
+    await on.knex('portal_login').insert(newer);
+    assert.equal(await erasure.look(), 0, 'one newer than all the CRM has is lost to a backup');
+    await on.knex('portal_login').where(newer).delete();
     const ago = (count: number) => host.wallClock.format(host.wallClock.clock.now() - count * DAY);
     await entity().update({ deleted: 1, modifiedtime: ago(29) });
     assert.equal(await erasure.look(), 0, 'deleted yesterday');

@@ -68,7 +68,9 @@ describe('portal profile', function profileCommand() {
 
   it('should refuse a wrong number, file or use', async () => {
     assert.equal((await demo('roll-back', 'Demo', 'x')).code, 2);
-    assert.equal((await demo('roll-back', 'Demo', '99')).code, 1);
+    const never = await demo('roll-back', 'Demo', '99');
+    assert.equal(never.code, 1);
+    assert.match(never.err, /"Demo" has no version 99/);
     const wrong = join(folder, 'wrong.json');
     await writeFile(wrong, 'no json');
     const refused = await demo('import', wrong);

@@ -178,7 +178,12 @@ eachPortal('ProfileDesk', (buildPortal) => {
     await assert.rejects(desk.remove(standard, heir, ada), RefusedError);
     await assert.rejects(desk.remove(gone, gone, ada), InvalidInputError);
     await assert.rejects(desk.remove(gone, 'nobody', ada), InvalidInputError);
+    const manager = { contact_id: site.torri.contactId, account_id: 1, profile_id: gone, marked_at: 0 };
+    await site.portal.host.knex('portal_manager').insert(manager);
     await desk.remove(gone, heir, ada);
+    const invitedGet = await site.portal.host.knex('portal_manager').pluck('profile_id');
+    assert.deepEqual(invitedGet, [heir], 'whom a manager invites from now on');
+    await site.portal.host.knex('portal_manager').delete();
     assert.equal((await profileOf(site.villani.contactId))?.name, 'Erede');
     await assert.rejects(desk.open(gone), NotFoundError);
     await desk.makeDefault(heir, ada);

@@ -95,6 +95,23 @@ eachStore('What the portal keeps of people', (buildStore) => {
     assert.deepEqual(await store.knex('portal_audit').pluck('actor_name'), ['B']);
   });
 
+  it('should let go sessions of administrators that are over, with where they came from', async () => {
+    const session = (name: string, expiresAt: number) => ({
+      id_hash: name,
+      user_id: 1,
+      kind: 'full',
+      created_at: 0,
+      seen_at: 0,
+      expires_at: expiresAt,
+      network: '192.0.2.1',
+    });
+    await store
+      .knex('portal_admin_session')
+      .insert([session('over', clock.now() - 1), session('open', clock.now() + 1000)]);
+    await purgeExpired(store.knex, clock);
+    assert.deepEqual(await store.knex('portal_admin_session').pluck('id_hash'), ['open']);
+  });
+
   it('should forget a contact in every table, once, and touch nobody else', async () => {
     const { knex } = store;
     await knex('portal_login').insert([{ contact_id: 21 }, { contact_id: 22 }]);

@@ -59,12 +59,17 @@ describe('read-only work', () => {
       'insert into `portal_login` (a) values (1)',
       'update `portal_login` set a = 1',
       'DELETE FROM portal_login',
+      'select `id` from `portal_mail` where `state` = ? limit ? for update skip locked',
+      'select `p`.`id` from `portal_profile` as `p` inner join `portal_profile_version` as `v` on 1 = 1 for update of `p`',
     ];
     const others = [
       'update vte_crmentity set a = 1',
       'insert into `vte_x` select * from portal_login',
       'call x()',
       'insert into portal',
+      'select * from vte_crmentity for update',
+      'select * from `portal_mail` inner join `vte_crmentity` on 1 = 1 for update',
+      "select * from portal_mail into outfile '/tmp/x' for update",
     ];
     for (const sql of own) assert.equal(passes(config, sql), true, sql);
     for (const sql of others) assert.equal(passes(config, sql), false, sql);

@@ -1,7 +1,7 @@
 import type { WallClock } from '../../../core/clock.js';
 import { formatDateTime, isoDateTime } from '../../../core/date-text.js';
 import type { Translate } from '../../../core/i18n.js';
-import type { PaginationView } from '../../../core/record-view-types.js';
+import type { EmptyView, PaginationView } from '../../../core/record-view-types.js';
 import type { OptionView } from '../../../core/view-types.js';
 import type { AuditLine } from '../../../store/audit-store.js';
 import { presentPages } from '../../records/pagination.js';
@@ -28,6 +28,8 @@ export interface AuditPageView {
   readonly actors: readonly OptionView[];
   readonly lines: readonly AuditLineView[];
   readonly summary: string;
+  /** Stands in place of the table when nothing is found. */
+  readonly empty: Omit<EmptyView, 'text'>;
   readonly pages: PaginationView;
   readonly exportHref: string;
   readonly clearHref?: string;
@@ -57,9 +59,9 @@ const MOST_COUNTED = 10_000;
 export function presentAudit({ query, lines, total, actions }: AuditDraft, context: AuditContext): AuditPageView {
   const { t, path } = context;
   const here = path('/admin/audit');
-  const first = total === 0 ? 0 : (query.page - 1) * AUDIT_PAGE_SIZE + 1;
+  const first = (query.page - 1) * AUDIT_PAGE_SIZE + 1;
   const count = total > MOST_COUNTED ? t('admin-audit:more', { count: MOST_COUNTED }) : String(total);
-  const last = first === 0 ? 0 : first + lines.length - 1;
+  const last = first + lines.length - 1;
   const isNarrowed = auditSearch(query, 1) !== '';
   return {
     action: here,
@@ -74,7 +76,12 @@ export function presentAudit({ query, lines, total, actions }: AuditDraft, conte
       isSelected: value === query.who,
     })),
     lines: lines.map((line) => presentLine(line, context)),
-    summary: total === 0 ? t('admin-audit:none') : t('admin-audit:summary', { first, last, count }),
+    summary: t('admin-audit:summary', { first, last, count }),
+    empty: {
+      icon: 'history',
+      title: t('admin-audit:none'),
+      actions: isNarrowed ? [{ href: here, text: t('records:list.clear') }] : [],
+    },
     pages: presentPages(query.page, AUDIT_PAGE_SIZE, total, (page) => here + auditSearch(query, page)),
     exportHref: path(`/admin/audit.csv${auditSearch(query, 1)}`),
     ...(isNarrowed ? { clearHref: here } : {}),

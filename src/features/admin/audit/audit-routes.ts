@@ -5,9 +5,9 @@ import { renderAdminPage } from '../../../web/admin-view.js';
 import { requireAdmin } from '../../../web/admin-visitor.js';
 import type { PortalContext, PortalRouter } from '../../../web/portal-context.js';
 import { readQuery } from '../../../web/query.js';
-import { portalPath } from '../../../web/redirect.js';
 import { streamFile } from '../../../web/stream-file.js';
 import { actorOf } from '../actor.js';
+import { adminTexts } from '../admin-page.js';
 import { auditCsv } from './audit-csv.js';
 import { AUDIT_PAGE_SIZE, presentAudit, presentLine } from './audit-presenter.js';
 import { AUDIT_NAMES, auditFilter, readAuditQuery } from './audit-query.js';
@@ -41,7 +41,7 @@ export function addAuditRoutes(router: PortalRouter, { audit, wallClock }: Audit
 }
 
 function contextOf(ctx: PortalContext, wallClock: WallClock) {
-  const { t, kit, language } = ctx.state;
+  const { kit, language } = ctx.state;
   const has = (key: string): boolean => kit.translator.has(key, language);
-  return { t, has, wallClock, path: (path: string) => portalPath(ctx, path) };
+  return { ...adminTexts(ctx), has, wallClock };
 }

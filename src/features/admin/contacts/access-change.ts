@@ -4,7 +4,7 @@ import { ConflictError, InvalidInputError, NotFoundError } from '../../../core/e
 import { cutText } from '../../../core/text.js';
 import type { AccessGrant, ContactAccess, HostAdapter } from '../../../host/host-adapter.js';
 import type { Outbox } from '../../../mail/outbox.js';
-import type { AuditEntry, AuditStore } from '../../../store/audit-store.js';
+import type { AuditActor, AuditEntry, AuditStore } from '../../../store/audit-store.js';
 import type { ContactAccessStore } from '../../../store/contact-access-store.js';
 import type { LoginStore } from '../../../store/login-store.js';
 import type { ProfileStore } from '../../../store/profile-store.js';
@@ -13,6 +13,7 @@ import type { SessionStore } from '../../../store/session-store.js';
 import type { TokenStore } from '../../../store/token-store.js';
 import { contactLanguage } from '../../contact-language.js';
 import { addInvitation } from '../../sign-in/invitation.js';
+import { actorOf } from '../actor.js';
 import type { AccessReader } from './access-reader.js';
 import {
   type AccessWish,
@@ -57,6 +58,7 @@ interface Change {
   readonly contact: ContactAccess;
   readonly wish: AccessWish;
   readonly author: ChangeAuthor;
+  readonly actor: AuditActor;
   readonly wanted: AccessGrant;
   readonly profileId: string | undefined;
   readonly language: string;
@@ -66,6 +68,8 @@ interface Change {
 export interface ApplyOptions {
   /** Refuses with ConflictError when the access is not as shown any more. */
   readonly shown?: ShownAccess;
+  /** Whom the record of changes names; undefined: the author, an administrator. */
+  readonly actor?: AuditActor;
   /** Runs in the change's transaction. */
   readonly alongside?: (trx: Knex.Transaction) => Promise<void>;
 }
@@ -96,6 +100,7 @@ export class AccessChange {
       contact,
       wish,
       author,
+      actor: options.actor ?? actorOf({ ...author, id: author.userId }),
       wanted: wantedGrant(shown.grant, wish),
       profileId: record.profileId,
       language: await contactLanguage(logins, host, contactId),
@@ -173,7 +178,7 @@ export class AccessChange {
 
   async #record(
     trx: Knex.Transaction,
-    { contact, author, wanted, wish }: Change,
+    { contact, actor, wanted, wish }: Change,
     before: AccessGrant,
     action: AuditAction,
   ) {
@@ -184,7 +189,7 @@ export class AccessChange {
     };
     const entry: AuditEntry = {
       action,
-      actor: { kind: 'admin', id: author.userId, name: author.name || author.userName },
+      actor,
       contactId: contact.id,
       subject: nameOf(contact),
       details: details[action],

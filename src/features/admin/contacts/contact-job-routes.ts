@@ -7,14 +7,13 @@ import { type Form, readForm } from '../../../web/form.js';
 import type { PortalContext, PortalRouter } from '../../../web/portal-context.js';
 import { readQuery } from '../../../web/query.js';
 import { redirectTo } from '../../../web/redirect.js';
-import { faultSentence } from '../../fault-sentence.js';
+import { orShowAgain } from '../../refused-form.js';
+import { adminTexts, renderAdminForm } from '../admin-page.js';
 import type { ContactAdmin } from './contact-admin.js';
-import { summaryOf } from './contact-list-presenter.js';
-import { authorOf, wordsOf } from './contact-routes.js';
-import type { ImportPageView } from './contact-views.js';
+import { authorOf } from './contact-routes.js';
 import { planImport } from './import-plan.js';
-import { decodeFile, MOST_BYTES, MOST_ROWS, readImport } from './import-rows.js';
-import { jobPage, presentJob } from './job-presenter.js';
+import { decodeFile, MOST_BYTES, readImport } from './import-rows.js';
+import { jobPage, presentImport, presentJob } from './job-presenter.js';
 
 const UPLOAD = { extensions: ['csv', 'txt'], maxFileBytes: MOST_BYTES, maxFiles: 1 };
 /** How often a page that shows work under way is loaded again, in seconds. */
@@ -30,20 +29,20 @@ export function addContactJobRoutes(router: PortalRouter, contacts: ContactAdmin
   router.post('/admin/contacts/import', async (ctx) => {
     const author = authorOf(ctx);
     const form = await readForm(ctx, { upload: UPLOAD });
-    try {
-      const { steps, refused } = await planImport(contacts, readImport(await textOf(form)));
-      await redirectTo(ctx, `/admin/contacts/jobs/${await contacts.jobs.plan('import', author, steps, refused)}`);
-    } catch (error) {
-      if (!(error instanceof InvalidInputError)) throw error;
-      await showImport(ctx, form.text('text'), error.faults);
-    }
+    await orShowAgain(
+      async () => {
+        const { steps, refused } = await planImport(contacts, readImport(await textOf(form)));
+        await redirectTo(ctx, `/admin/contacts/jobs/${await contacts.jobs.plan('import', author, steps, refused)}`);
+      },
+      (faults) => showImport(ctx, form.text('text'), faults),
+    );
   });
 
   router.get('/admin/contacts/jobs/:job', async (ctx) => {
     requireAdmin(ctx);
     const page = jobPage(readQuery(ctx, ['page']).get('page'));
     const report = await contacts.reports.report(ctx.params.job ?? '', page);
-    const view = presentJob(report, page, wordsOf(ctx));
+    const view = presentJob(report, page, adminTexts(ctx));
     if (view.isRunning) ctx.set('Refresh', String(REFRESH_SECONDS));
     await renderAdminPage(ctx, 'pages/admin/contacts-job', view, { title: view.title });
   });
@@ -66,29 +65,8 @@ async function textOf(form: Form): Promise<string> {
 }
 
 async function showImport(ctx: PortalContext, text: string, faults: readonly FieldFault[] = []): Promise<void> {
-  const { t, path } = wordsOf(ctx);
-  const fault = faults.find(({ field }) => field === 'text');
-  const view: ImportPageView = {
-    back: { href: path('/admin/contacts'), text: t('admin-contacts:list.title') },
-    action: path('/admin/contacts/import'),
-    exportHref: path('/admin/contacts.csv'),
-    ...(faults.length > 0 ? { errors: summaryOf(faults, { t }) } : {}),
-    text: {
-      control: 'textarea',
-      name: 'text',
-      id: 'f-text',
-      label: t('admin-contacts:import.text'),
-      hint: t('admin-contacts:import.hint', { max: MOST_ROWS }),
-      value: text,
-      isMandatory: false,
-      rows: 8,
-      ...(fault ? { error: faultSentence(fault, t) } : {}),
-    },
-    accept: '.csv,.txt,text/csv',
-  };
-  const title = t('admin-contacts:import.title');
-  await renderAdminPage(ctx, 'pages/admin/contacts-import', view, {
-    title: faults.length > 0 ? t('sign-in:errors.page', { title }) : title,
+  await renderAdminForm(ctx, 'pages/admin/contacts-import', presentImport(text, faults, adminTexts(ctx)), {
+    title: ctx.state.t('admin-contacts:import.title'),
     status: faults.length > 0 ? 422 : 200,
   });
 }

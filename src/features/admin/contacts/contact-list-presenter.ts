@@ -2,17 +2,15 @@ import { formatDate, formatDateTime, isoDateTime } from '../../../core/date-text
 import type { FieldFault } from '../../../core/errors.js';
 import type { ControlView } from '../../../core/view-types.js';
 import type { ProfileSummary } from '../../../store/profile-store.js';
-import { faultSentence } from '../../fault-sentence.js';
-import type { PresenterContext } from '../../present-context.js';
+import { faultSummary, labelledControl } from '../../form-parts.js';
 import { presentPages } from '../../records/pagination.js';
+import type { AdminTexts } from '../admin-page.js';
 import { nameOf } from './access-change.js';
 import type { ContactPage, KnownContact } from './access-reader.js';
 import { BULK_KINDS } from './bulk-steps.js';
 import type { ContactRowView, ContactsPageView } from './contact-views.js';
 import { type ContactsQuery, contactsQuery, STATES } from './list-query.js';
 import { stateView } from './state-view.js';
-
-export type Words = Pick<PresenterContext, 't' | 'path' | 'language'>;
 
 /** What came back refused of the form below the list. */
 export interface BulkDraft {
@@ -42,7 +40,7 @@ export function presentContacts(
   page: ContactPage,
   query: ContactsQuery,
   draft: BulkDraft | undefined,
-  words: Words,
+  words: AdminTexts,
 ): ContactsPageView {
   const { t, path } = words;
   const href = (changes: Partial<ContactsQuery>): string => path(LIST + contactsQuery(query, changes));
@@ -53,7 +51,7 @@ export function presentContacts(
     bulkAction: path(`${LIST}/bulk`),
     exportHref: path(`/admin/contacts.csv${contactsQuery(query, { page: 1 })}`),
     importHref: path(`${LIST}/import`),
-    ...(draft && draft.faults.length > 0 ? { errors: summaryOf(draft.faults, words) } : {}),
+    ...faultSummary(draft?.faults ?? [], t, bulkPlace),
     search: {
       value: query.text,
       state: query.state ?? '',
@@ -107,7 +105,7 @@ export function profileOptions(
 export function profileName(
   profileId: string | undefined,
   profiles: readonly ProfileSummary[],
-  { t }: Pick<Words, 't'>,
+  { t }: Pick<AdminTexts, 't'>,
 ): string {
   const own = profiles.find(({ id }) => id === profileId);
   if (own) return own.name;
@@ -118,7 +116,7 @@ function presentRow(
   { contact, record }: KnownContact,
   profiles: readonly ProfileSummary[],
   draft: BulkDraft | undefined,
-  words: Words,
+  words: AdminTexts,
 ): ContactRowView {
   const { t, path } = words;
   const name = nameOf(contact);
@@ -146,19 +144,11 @@ function presentRow(
 function bulkControls(
   profiles: readonly ProfileSummary[],
   draft: BulkDraft | undefined,
-  { t }: Words,
+  { t }: AdminTexts,
 ): readonly ControlView[] {
   const control = (name: 'action' | 'start' | 'end' | 'profile', kind: ControlView['control']): ControlView => {
-    const fault = draft?.faults.find(({ field }) => field === name);
-    return {
-      control: kind,
-      name,
-      id: `f-${name}`,
-      label: t(name === 'action' ? 'admin-contacts:bulk.action' : `admin-contacts:fields.${name}`),
-      value: draft?.[name] ?? '',
-      isMandatory: false,
-      ...(fault ? { error: faultSentence(fault, t) } : {}),
-    };
+    const label = t(name === 'action' ? 'admin-contacts:bulk.action' : `admin-contacts:fields.${name}`);
+    return labelledControl(kind, name, label, { value: draft?.[name] ?? '', faults: draft?.faults ?? [], t });
   };
   const first = [
     { value: '', text: t('admin-contacts:bulk.keepProfile') },
@@ -181,7 +171,7 @@ function sortOf(
   sort: ContactsQuery['sort'],
   query: ContactsQuery,
   href: (changes: Partial<ContactsQuery>) => string,
-  { t }: Words,
+  { t }: AdminTexts,
 ) {
   const isCurrent = query.sort === sort;
   const isDescending = isCurrent && !query.isDescending;
@@ -198,7 +188,7 @@ function sortOf(
   };
 }
 
-function emptyOf(query: ContactsQuery, href: (changes: Partial<ContactsQuery>) => string, { t }: Words) {
+function emptyOf(query: ContactsQuery, href: (changes: Partial<ContactsQuery>) => string, { t }: AdminTexts) {
   const actions = [{ href: href({ text: '', state: undefined, page: 1 }), text: t('admin-contacts:list.showAll') }];
   const isNarrow = query.text !== '' || query.state !== undefined || query.page > 1;
   const name = isNarrow ? 'none' : 'never';
@@ -210,17 +200,12 @@ function emptyOf(query: ContactsQuery, href: (changes: Partial<ContactsQuery>) =
   };
 }
 
-/** The red summary; faults of the whole choice lead to its form. */
-export function summaryOf(faults: readonly FieldFault[], { t }: Pick<Words, 't'>) {
-  const place = (field: string): string => (field === 'contacts' ? '#contacts' : `#f-${field}`);
-  return {
-    title: t('sign-in:errors.title', { count: faults.length }),
-    items: faults.map((fault) => ({ href: place(fault.field), text: faultSentence(fault, t) })),
-    filesLost: false,
-  };
+/** Faults of the whole choice lead to its form. */
+function bulkPlace(field: string): string {
+  return field === 'contacts' ? 'contacts' : `f-${field}`;
 }
 
-function countText(count: number, { language }: Words): string {
+function countText(count: number, { language }: AdminTexts): string {
   const text = new Intl.NumberFormat(language).format(Math.min(count, MOST_COUNTED));
   return count > MOST_COUNTED ? `${text}+` : text;
 }

@@ -4,11 +4,12 @@ import type { FieldFault } from '../../../core/errors.js';
 import { countCharacters } from '../../../core/text.js';
 import type { ControlView, MessageView } from '../../../core/view-types.js';
 import type { ProfileSummary } from '../../../store/profile-store.js';
-import { faultSentence } from '../../fault-sentence.js';
+import { faultSummary, labelledControl } from '../../form-parts.js';
+import type { AdminTexts } from '../admin-page.js';
 import { nameOf } from './access-change.js';
 import type { KnownContact } from './access-reader.js';
 import type { ShownAccess } from './access-wish.js';
-import { profileName, profileOptions, summaryOf, type Words } from './contact-list-presenter.js';
+import { profileName, profileOptions } from './contact-list-presenter.js';
 import type { ContactPageView } from './contact-views.js';
 import { stateView } from './state-view.js';
 import type { TypedAccess } from './typed-access.js';
@@ -37,7 +38,11 @@ export interface AccessDraft {
 const LONGEST_USER_NAME = 50;
 
 /** A contact's own page: head, form, invitation. */
-export function presentContact(facts: ContactFacts, draft: AccessDraft | undefined, words: Words): ContactPageView {
+export function presentContact(
+  facts: ContactFacts,
+  draft: AccessDraft | undefined,
+  words: AdminTexts,
+): ContactPageView {
   const { contact, record, profiles } = facts;
   const { t, path } = words;
   const own = `/admin/contacts/${contact.id}`;
@@ -54,7 +59,7 @@ export function presentContact(facts: ContactFacts, draft: AccessDraft | undefin
       : { crm: { href: `${facts.crmUrl}/index.php?module=Contacts&action=DetailView&record=${contact.id}` } }),
     ...(facts.mayEnter ? { seeAs: { action: path('/admin/view'), contact: String(contact.id) } } : {}),
     notes: notesOf(facts, draft, words),
-    ...(draft && draft.faults.length > 0 ? { errors: summaryOf(draft.faults, words) } : {}),
+    ...faultSummary(draft?.faults ?? [], t),
     action: path(own),
     hidden: [
       { name: 'was.access', value: shown.grant.isEnabled ? '1' : '' },
@@ -95,6 +100,7 @@ export function presentContact(facts: ContactFacts, draft: AccessDraft | undefin
           }
         : {}),
       audit: { href: path(`/admin/audit?contact=${contact.id}`), text: t('admin-contacts:invitation.audit') },
+      data: { href: path(`${own}/data`), text: t('admin-data:title') },
     },
   };
 }
@@ -104,24 +110,15 @@ function control(
   name: string,
   value: string,
   draft: AccessDraft | undefined,
-  { t }: Words,
+  { t }: AdminTexts,
 ): ControlView {
-  const fault = draft?.faults.find(({ field }) => field === name);
-  return {
-    control: kind,
-    name,
-    id: `f-${name}`,
-    label: t(`admin-contacts:fields.${name}`),
-    value,
-    isMandatory: false,
-    ...(fault ? { error: faultSentence(fault, t) } : {}),
-  };
+  return labelledControl(kind, name, t(`admin-contacts:fields.${name}`), { value, faults: draft?.faults ?? [], t });
 }
 
 function notesOf(
   { contact, record, hasTwin }: ContactFacts,
   draft: AccessDraft | undefined,
-  { t }: Words,
+  { t }: AdminTexts,
 ): readonly MessageView[] {
   const note = (kind: MessageView['kind'], name: string, values = {}): MessageView => ({
     kind,
@@ -140,7 +137,7 @@ function notesOf(
   ];
 }
 
-function timelineOf({ contact, record, wallClock }: ContactFacts, { t }: Words) {
+function timelineOf({ contact, record, wallClock }: ContactFacts, { t }: AdminTexts) {
   const { invitation, passwordChangedAt } = record;
   const entry = (icon: string, name: string, at: string, values = {}) => ({
     icon,

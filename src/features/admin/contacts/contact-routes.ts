@@ -1,16 +1,16 @@
 import { Readable } from 'node:stream';
-import { InvalidInputError } from '../../../core/errors.js';
-import { renderAdminPage } from '../../../web/admin-view.js';
 import { requireAdmin } from '../../../web/admin-visitor.js';
 import { type Form, readForm } from '../../../web/form.js';
 import type { PortalContext, PortalRouter } from '../../../web/portal-context.js';
 import { readQuery } from '../../../web/query.js';
-import { portalPath, redirectTo } from '../../../web/redirect.js';
+import { redirectTo } from '../../../web/redirect.js';
 import { streamFile } from '../../../web/stream-file.js';
-import { bulkSteps } from './bulk-steps.js';
+import { orShowAgain } from '../../refused-form.js';
+import { adminTexts, renderAdminForm } from '../admin-page.js';
+import { type BulkChoice, bulkSteps } from './bulk-steps.js';
 import type { ContactAdmin } from './contact-admin.js';
 import { contactCsv } from './contact-csv.js';
-import { type BulkDraft, presentContacts, type Words } from './contact-list-presenter.js';
+import { type BulkDraft, presentContacts } from './contact-list-presenter.js';
 import { CONTACT_NAMES, type ContactsQuery, readContactsQuery } from './list-query.js';
 
 const LIST = '/admin/contacts';
@@ -36,15 +36,13 @@ export function addContactListRoutes(router: PortalRouter, contacts: ContactAdmi
     const form = await readForm(ctx);
     const query = readContactsQuery(new Map(CONTACT_NAMES.map((name) => [name, form.text(name)])));
     const draft = readDraft(form);
-    try {
-      const all = draft.isAll ? { text: query.text, state: query.state } : undefined;
-      const choice = { kind: draft.action, typed: draft, shown: form.text('shown'), isTicked: draft.isTicked, all };
-      const { kind, steps } = await bulkSteps(choice, contacts.reader);
-      await redirectTo(ctx, `${LIST}/jobs/${await contacts.jobs.plan(kind, author, steps)}`);
-    } catch (error) {
-      if (!(error instanceof InvalidInputError)) throw error;
-      await showList(ctx, contacts, query, { ...draft, faults: error.faults });
-    }
+    await orShowAgain(
+      async () => {
+        const { kind, steps } = await bulkSteps(choiceOf(draft, query, form.text('shown')), contacts.reader);
+        await redirectTo(ctx, `${LIST}/jobs/${await contacts.jobs.plan(kind, author, steps)}`);
+      },
+      (faults) => showList(ctx, contacts, query, { ...draft, faults }),
+    );
   });
 }
 
@@ -54,9 +52,9 @@ export function authorOf(ctx: PortalContext) {
   return { userId: id, userName, name };
 }
 
-/** What presenters of this area need of a request. */
-export function wordsOf(ctx: PortalContext): Words {
-  return { t: ctx.state.t, language: ctx.state.language, path: (path) => portalPath(ctx, path) };
+function choiceOf(draft: BulkDraft, { text, state }: ContactsQuery, shown: string): BulkChoice {
+  const { action: kind, isTicked, isAll } = draft;
+  return { kind, typed: draft, shown, isTicked, all: isAll ? { text, state } : undefined };
 }
 
 function readDraft(form: Form): BulkDraft {
@@ -78,12 +76,8 @@ async function showList(
   query: ContactsQuery,
   draft?: BulkDraft,
 ): Promise<void> {
-  const { t } = ctx.state;
   const page = await contacts.reader.page({ text: query.text, state: query.state }, query);
-  const view = presentContacts(page, query, draft, wordsOf(ctx));
-  const title = t('admin-contacts:list.title');
-  await renderAdminPage(ctx, 'pages/admin/contacts', view, {
-    title: draft ? t('sign-in:errors.page', { title }) : title,
-    status: draft ? 422 : 200,
-  });
+  const view = presentContacts(page, query, draft, adminTexts(ctx));
+  const title = ctx.state.t('admin-contacts:list.title');
+  await renderAdminForm(ctx, 'pages/admin/contacts', view, { title, status: draft ? 422 : 200 });
 }

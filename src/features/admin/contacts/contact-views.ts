@@ -87,6 +87,8 @@ export interface ContactPageView {
     readonly invite?: { readonly action: string; readonly text: string };
     readonly revoke?: { readonly action: string; readonly text: string };
     readonly audit: LinkView;
+    /** To what portal and CRM hold on the contact. */
+    readonly data: LinkView;
   };
   /** For `partials/admin/explain`. */
   readonly explain?: object;

@@ -1,9 +1,12 @@
+import type { FieldFault } from '../../../core/errors.js';
 import { parseId } from '../../../core/text.js';
 import { faultSentence } from '../../fault-sentence.js';
+import { faultSummary, labelledControl } from '../../form-parts.js';
 import { presentPages } from '../../records/pagination.js';
+import type { AdminTexts } from '../admin-page.js';
 import { nameOf } from './access-change.js';
-import type { Words } from './contact-list-presenter.js';
-import type { JobPageView } from './contact-views.js';
+import type { ImportPageView, JobPageView } from './contact-views.js';
+import { MOST_ROWS } from './import-rows.js';
 import { type JobLine, type JobReport, LINES_A_PAGE } from './job-report.js';
 
 /** In the order they are told. */
@@ -19,8 +22,24 @@ const FACTS = [
   'refused',
 ] as const;
 
+/** The form of an import, with what was pasted. */
+export function presentImport(text: string, faults: readonly FieldFault[], { t, path }: AdminTexts): ImportPageView {
+  return {
+    back: { href: path('/admin/contacts'), text: t('admin-contacts:list.title') },
+    action: path('/admin/contacts/import'),
+    exportHref: path('/admin/contacts.csv'),
+    ...faultSummary(faults, t),
+    text: {
+      ...labelledControl('textarea', 'text', t('admin-contacts:import.text'), { value: text, faults, t }),
+      hint: t('admin-contacts:import.hint', { max: MOST_ROWS }),
+      rows: 8,
+    },
+    accept: '.csv,.txt,text/csv',
+  };
+}
+
 /** A plan to be confirmed, a change under way, or what came of it. */
-export function presentJob({ job, counts, lines, total }: JobReport, page: number, words: Words): JobPageView {
+export function presentJob({ job, counts, lines, total }: JobReport, page: number, words: AdminTexts): JobPageView {
   const { t, path } = words;
   const href = `/admin/contacts/jobs/${job.id}`;
   const all = job.steps.length;
@@ -66,7 +85,7 @@ export function presentJob({ job, counts, lines, total }: JobReport, page: numbe
   };
 }
 
-function factText(name: (typeof FACTS)[number], n: number, { t }: Words): string {
+function factText(name: (typeof FACTS)[number], n: number, { t }: AdminTexts): string {
   return t('admin-contacts:job.fact', { what: t(`admin-contacts:effect.${name}`), n });
 }
 
@@ -82,7 +101,7 @@ function countDone(failures: JobReport['job']['failures']): number {
 
 function presentLine(
   { contact, row, text, effects, reasons }: JobLine,
-  { t, path }: Words,
+  { t, path }: AdminTexts,
 ): JobPageView['lines'][number] {
   const isBad = reasons.length > 0;
   const told =

@@ -77,7 +77,11 @@ export class ContactData {
     give: (error: unknown, stream: NodeJS.ReadableStream) => void,
   ): void {
     part.open().then(
-      (stream) => give(null, stream ?? Readable.from([])),
+      (stream) => {
+        // Half of it is sent by then: the archive breaks off, and nothing else does.
+        stream?.once('error', (error) => give(error, stream));
+        give(null, stream ?? Readable.from([]));
+      },
       (error: unknown) => {
         this.#deps.log.warn({ part: part.name, error }, 'a file could not be read for an export');
         give(null, Readable.from([]));

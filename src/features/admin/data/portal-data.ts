@@ -7,20 +7,29 @@ const MOST_ROWS = 20_000;
 /** Columns that hold JSON of their own. */
 const JSON_COLUMNS: ReadonlySet<string> = new Set(['data', 'content', 'details']);
 
+type Row = Readonly<Record<string, unknown>>;
+
 /** What the portal's own tables hold of a contact, a file a table; never a hash or token. */
 export async function portalParts(knex: Knex, contactId: number): Promise<readonly DataPart[]> {
   const parts: DataPart[] = [];
-  for (const { table, contact, exported } of personalTables) {
-    const rows: Readonly<Record<string, unknown>>[] = await knex(table)
+  for (const { table, contact, exported, ofActor } of personalTables) {
+    const isOwn = (row: Row): boolean => row.actor_kind === 'customer' && Number(row.actor_id) === contactId;
+    const found: Row[] = await knex(table)
       .where(contact, contactId)
-      .select([...exported])
+      .select(ofActor ? [...exported, 'actor_id'] : [...exported])
       .limit(MOST_ROWS);
+    const rows = ofActor ? found.map((row) => withoutOthers(row, ofActor, isOwn(row))) : found;
     if (rows.length > 0) parts.push(jsonPart(`portal/${table.replace('portal_', '')}.json`, rows.map(readableRow)));
   }
   return parts;
 }
 
-function readableRow(row: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+/** Names and addresses of administrators and colleagues are their own data. */
+function withoutOthers({ actor_id: _, ...row }: Row, ofActor: readonly string[], isOwn: boolean): Row {
+  return isOwn ? row : { ...row, ...Object.fromEntries(ofActor.map((column) => [column, ''])) };
+}
+
+function readableRow(row: Row): Row {
   return Object.fromEntries(Object.entries(row).map(([column, value]) => [column, readable(column, value)]));
 }
 

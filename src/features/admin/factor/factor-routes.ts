@@ -1,11 +1,11 @@
-import { type FieldFault, MalformedRequestError } from '../../../core/errors.js';
-import { renderAdminPage } from '../../../web/admin-view.js';
+import { type FieldFault, MalformedRequestError, NotSignedInError } from '../../../core/errors.js';
 import { requireAdmin } from '../../../web/admin-visitor.js';
 import { clearCookie, readCookie, setCookie } from '../../../web/cookies.js';
 import { readForm } from '../../../web/form.js';
 import type { PortalContext, PortalRouter } from '../../../web/portal-context.js';
-import { portalPath, redirectTo } from '../../../web/redirect.js';
-import { faultsOf } from '../../fault-sentence.js';
+import { redirectTo } from '../../../web/redirect.js';
+import { orShowAgain } from '../../refused-form.js';
+import { adminTexts, renderAdminForm } from '../admin-page.js';
 import { presentOwnAdmin } from './factor-presenter.js';
 import type { SecondFactor } from './second-factor.js';
 
@@ -31,31 +31,27 @@ export function addFactorRoutes(router: PortalRouter, factor: SecondFactor): voi
 
   router.post('/admin/me/factor/confirm', async (ctx) => {
     const admin = requireAdmin(ctx);
+    const session = ctx.state.adminSession;
+    if (!session) throw new NotSignedInError();
     const code = (await readForm(ctx)).text('code');
     // Answered at once: the codes are shown this one time and kept nowhere.
-    await orShowAgain(ctx, factor, async () => {
-      await showOwn(ctx, factor, { recoveryCodes: await factor.confirm(admin, code) });
-    });
+    await orShowAgain(
+      async () => showOwn(ctx, factor, { recoveryCodes: await factor.confirm(admin, session, code) }),
+      (faults) => showOwn(ctx, factor, { faults }),
+    );
   });
 
   router.post('/admin/me/factor/remove', async (ctx) => {
     const admin = requireAdmin(ctx);
     const code = (await readForm(ctx)).text('code');
-    await orShowAgain(ctx, factor, async () => {
-      await factor.remove(admin, code);
-      await redirectTo(ctx, '/admin/me', { kind: 'ok', text: ctx.state.t('admin:factor.removed') });
-    });
+    await orShowAgain(
+      async () => {
+        await factor.remove(admin, code);
+        await redirectTo(ctx, '/admin/me', { kind: 'ok', text: ctx.state.t('admin:factor.removed') });
+      },
+      (faults) => showOwn(ctx, factor, { faults }),
+    );
   });
-}
-
-async function orShowAgain(ctx: PortalContext, factor: SecondFactor, work: () => Promise<void>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    const faults = faultsOf(error);
-    if (!faults) throw error;
-    await showOwn(ctx, factor, { faults });
-  }
 }
 
 async function showOwn(
@@ -64,11 +60,8 @@ async function showOwn(
   more: { readonly faults?: readonly FieldFault[]; readonly recoveryCodes?: readonly string[] } = {},
 ): Promise<void> {
   const admin = requireAdmin(ctx);
-  const { t } = ctx.state;
   const theme = readCookie(ctx, 'theme') ?? '';
-  const view = presentOwnAdmin(
-    { admin, state: await factor.state(admin), theme, ...more },
-    { t, path: (path) => portalPath(ctx, path) },
-  );
-  await renderAdminPage(ctx, 'pages/admin/me', view, { title: t('admin:me.title'), status: more.faults ? 422 : 200 });
+  const view = presentOwnAdmin({ admin, state: await factor.state(admin), theme, ...more }, adminTexts(ctx));
+  const status = more.faults ? 422 : 200;
+  await renderAdminForm(ctx, 'pages/admin/me', view, { title: ctx.state.t('admin:me.title'), status });
 }

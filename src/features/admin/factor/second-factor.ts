@@ -3,13 +3,18 @@ import { Secret, TOTP } from 'otpauth';
 import QRCode from 'qrcode';
 import type { Clock } from '../../../core/clock.js';
 import { InvalidInputError } from '../../../core/errors.js';
+import { requestFacts } from '../../../core/request-facts.js';
 import type { AdminFactorStore } from '../../../store/admin-factor-store.js';
+import type { AdminSession, AdminSessionStore } from '../../../store/admin-session-store.js';
 import type { AuditStore } from '../../../store/audit-store.js';
 import type { Admin } from '../../../web/admin-visitor.js';
+import type { SignInThrottle } from '../../sign-in/sign-in-throttle.js';
 import { actorOf } from '../actor.js';
 
 interface SecondFactorDeps {
   readonly factors: AdminFactorStore;
+  readonly sessions: Pick<AdminSessionStore, 'revokeOthers'>;
+  readonly throttle: SignInThrottle;
   readonly audit: AuditStore;
   readonly clock: Clock;
   /** Names the portal in the authenticator app. */
@@ -54,26 +59,35 @@ export class SecondFactor {
     await this.#deps.factors.begin(admin.id, new Secret({ size: 20 }).base32);
   }
 
-  /** Turns it on by a first code; returns the recovery codes, which are shown this once. InvalidInputError: the code is wrong. */
-  async confirm(admin: Admin, code: string): Promise<readonly string[]> {
-    const { factors, audit } = this.#deps;
+  /**
+   * Turns it on by a first code and ends the sessions that were begun without one; returns the recovery codes, which are shown this once.
+   * InvalidInputError: the code is wrong. Throws TooManyRequestsError.
+   */
+  async confirm(admin: Admin, session: AdminSession, code: string): Promise<readonly string[]> {
+    const { factors, sessions, audit } = this.#deps;
     const factor = await factors.find(admin.id);
-    if (!factor || factor.isConfirmed || !(await this.accepts(admin.id, code))) throw codeFault();
+    if (!factor || factor.isConfirmed || !(await this.proves(admin.id, code))) throw codeFault();
     const codes = Array.from({ length: RECOVERY_CODES }, recoveryCode);
     await factors.confirm(admin.id, codes.map(plainCode));
+    await sessions.revokeOthers(admin.id, session.id);
     await audit.record({ action: 'admin.secondFactorOn', actor: actorOf(admin) });
     return codes;
   }
 
-  /** Turns it off; InvalidInputError: the code is wrong. */
+  /** Turns it off; InvalidInputError: the code is wrong. Throws TooManyRequestsError. */
   async remove(admin: Admin, code: string): Promise<void> {
-    if (!(await this.accepts(admin.id, code))) throw codeFault();
+    if (!(await this.proves(admin.id, code))) throw codeFault();
     await this.#deps.factors.remove(admin.id);
     await this.#deps.audit.record({ action: 'admin.secondFactorOff', actor: actorOf(admin) });
   }
 
-  /** Whether it is a code of now, or a recovery code; it is used up with the answer. */
-  async accepts(userId: number, typed: string): Promise<boolean> {
+  /** Whether it is a code of now, or a recovery code; it is used up with the answer. Throws TooManyRequestsError to whoever guesses. */
+  async proves(userId: number, typed: string): Promise<boolean> {
+    const attempt = async (): Promise<true | undefined> => (await this.#accepts(userId, typed)) || undefined;
+    return (await this.#deps.throttle.guard(`admin code\0${userId}`, requestFacts().network, attempt)) === true;
+  }
+
+  async #accepts(userId: number, typed: string): Promise<boolean> {
     const { factors, clock } = this.#deps;
     const factor = await factors.find(userId);
     if (!factor) return false;

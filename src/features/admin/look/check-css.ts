@@ -17,10 +17,10 @@ export function checkCss(bytes: Buffer): CssFault | undefined {
   const text = decode(bytes);
   if (text === undefined) return { code: 'noText' };
   // As a browser reads it: comments away, escapes resolved, or `\75rl(` would pass for a word.
-  const plain = unescapeCss(withoutComments(text));
+  const plain = unescapeCss(withoutComments(text.replace(/\r\n?|\f/g, '\n')));
   if (/<\/?\s*(?:style|script)|<!--/i.test(plain)) return { code: 'markup' };
   if (/@(?:import|namespace|charset)\b/i.test(plain.replace(/^\s*@charset "utf-8";/i, ''))) return { code: 'import' };
-  if (/\bexpression\s*\(|-moz-binding|\bbehavior\s*:|javascript\s*:|vbscript\s*:/i.test(plain))
+  if (/\bexpression\s*\(|-moz-binding|(?<![\w-])behavior\s*:|javascript\s*:|vbscript\s*:/i.test(plain))
     return { code: 'script' };
   return fetchingFault(plain) ?? (isBalanced(plain) ? undefined : { code: 'braces' });
 }
@@ -44,17 +44,23 @@ function decode(bytes: Buffer): string | undefined {
   }
 }
 
+/** What a browser takes for one: a comment (without an end it hides the rest), a string, a word; all else sign by sign. */
+const TOKEN =
+  /\/\*[\s\S]*?(?:\*\/|$)|"(?:\\[\s\S]|[^"\\\n])*"?|'(?:\\[\s\S]|[^'\\\n])*'?|[#@]?(?:[\w-]|[^\0-\x7f]|\\[^\n])+|[\s\S]/y;
+const BARE_ADDRESS = /\((?!\s*["'])(?:\\[\s\S]|[^)\\])*\)?/y;
+
+/** In a string or a bare address `/*` begins no comment: what lies behind one there is read by browsers, and so here. */
 function withoutComments(text: string): string {
   let plain = '';
-  let at = 0;
-  while (at < text.length) {
-    const start = text.indexOf('/*', at);
-    if (start < 0) return plain + text.slice(at);
-    const end = text.indexOf('*/', start + 2);
-    plain += text.slice(at, start);
-    // A comment without an end hides the rest from the browser too.
-    if (end < 0) return plain;
-    at = end + 2;
+  for (let at = 0; at < text.length; ) {
+    TOKEN.lastIndex = at;
+    let token = TOKEN.exec(text)?.[0] ?? '';
+    if (unescapeCss(token).toLowerCase() === 'url') {
+      BARE_ADDRESS.lastIndex = at + token.length;
+      token += BARE_ADDRESS.exec(text)?.[0] ?? '';
+    }
+    if (!token.startsWith('/*')) plain += token;
+    at += token.length;
   }
   return plain;
 }

@@ -4,7 +4,7 @@ import type { Translate } from '../../../core/i18n.js';
 import { LOOK_LIMITS } from '../../../core/look.js';
 import type { BrandView, ControlView } from '../../../core/view-types.js';
 import type { StoredLook } from '../../../store/look-store.js';
-import { faultSentence } from '../../fault-sentence.js';
+import { faultSummary, faultText, labelledControl } from '../../form-parts.js';
 import { isMailLogo, PICTURE_RULES, type TypedLook } from './look-service.js';
 import type { LookPageView, LookPictureView } from './look-views.js';
 
@@ -37,10 +37,10 @@ export function presentLook(
   const { t, path } = context;
   const { faults = [] } = draft;
   const typed = draft.typed ?? typedOf(stored);
-  const accentError = sentenceOf('accent', faults, t);
+  const accentError = faultText('accent', faults, t);
   return {
     ...(draft.conflict ? { notice: { kind: 'bad' as const, text: t('admin-look:changedMeanwhile') } } : {}),
-    ...(faults.length > 0 ? { errors: presentFaults(faults, t) } : {}),
+    ...faultSummary(faults, t),
     action: path('/admin/look'),
     seen: draft.seen ?? String(stored.changedAt),
     company: presentCompanyControls(typed, faults, t),
@@ -77,20 +77,11 @@ function typedOf({ look }: StoredLook): TypedLook {
 }
 
 function presentCompanyControls(typed: TypedLook, faults: readonly FieldFault[], t: Translate): readonly ControlView[] {
-  const control = (kind: ControlView['control'], name: keyof TypedLook & keyof typeof LOOK_LIMITS): ControlView => {
-    const error = sentenceOf(name, faults, t);
-    return {
-      control: kind,
-      name,
-      id: `f-${name}`,
-      label: t(`admin-look:fields.${name}`),
-      value: typed[name],
-      isMandatory: false,
-      hint: t(`admin-look:hints.${name}`),
-      ...(kind === 'textarea' ? { rows: 3 } : { maxLength: LOOK_LIMITS[name] }),
-      ...(error ? { error } : {}),
-    };
-  };
+  const control = (kind: ControlView['control'], name: keyof TypedLook & keyof typeof LOOK_LIMITS): ControlView => ({
+    ...labelledControl(kind, name, t(`admin-look:fields.${name}`), { value: typed[name], faults, t }),
+    hint: t(`admin-look:hints.${name}`),
+    ...(kind === 'textarea' ? { rows: 3 } : { maxLength: LOOK_LIMITS[name] }),
+  });
   return [
     control('text', 'name'),
     control('tel', 'phone'),
@@ -109,7 +100,7 @@ function presentPicture(
 ): LookPictureView {
   const asset = stored.assets.get(name);
   const { maxBytes, minSide, maxSide } = PICTURE_RULES[name];
-  const error = sentenceOf(name, faults, t);
+  const error = faultText(name, faults, t);
   const limits = { kilobytes: maxBytes / 1024, min: minSide, max: maxSide };
   return {
     name,
@@ -137,7 +128,7 @@ function presentPicture(
 
 function presentCss(stored: StoredLook, draft: LookDraft, { t, path, language }: LookContext): LookPageView['css'] {
   const asset = stored.assets.get('css');
-  const error = sentenceOf('css', draft.faults ?? [], t);
+  const error = faultText('css', draft.faults ?? [], t);
   return {
     action: path('/admin/look/css'),
     text: draft.css ?? asset?.bytes.toString('utf8') ?? '',
@@ -149,19 +140,4 @@ function presentCss(stored: StoredLook, draft: LookDraft, { t, path, language }:
         }
       : {}),
   };
-}
-
-function presentFaults(faults: readonly FieldFault[], t: Translate): NonNullable<LookPageView['errors']> {
-  return {
-    title: t('sign-in:errors.title', { count: faults.length }),
-    items: faults.map((fault) => ({ href: `#f-${fault.field}`, text: faultSentence(fault, t) })),
-    filesLost: false,
-  };
-}
-
-function sentenceOf(field: string, faults: readonly FieldFault[], t: Translate): string {
-  return faults
-    .filter((fault) => fault.field === field)
-    .map((fault) => faultSentence(fault, t))
-    .join(' ');
 }

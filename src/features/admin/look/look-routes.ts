@@ -1,19 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import {
-  ConflictError,
-  type FieldFault,
-  InvalidInputError,
-  MalformedRequestError,
-  NotFoundError,
-} from '../../../core/errors.js';
+import { type FieldFault, InvalidInputError, MalformedRequestError, NotFoundError } from '../../../core/errors.js';
 import { type LookAssetName, lookAssets } from '../../../store/look-store.js';
-import { renderAdminPage } from '../../../web/admin-view.js';
 import { requireAdmin } from '../../../web/admin-visitor.js';
 import type { Brand } from '../../../web/brand.js';
 import { type Form, readForm, type UploadRules } from '../../../web/form.js';
 import type { PortalContext, PortalRouter } from '../../../web/portal-context.js';
-import { portalPath, redirectTo } from '../../../web/redirect.js';
+import { redirectTo } from '../../../web/redirect.js';
+import { orShowAgain } from '../../refused-form.js';
 import { actorOf } from '../actor.js';
+import { adminTexts, renderAdminForm } from '../admin-page.js';
 import { HEAVIEST_CSS } from './check-css.js';
 import { type LookDraft, presentLook } from './look-presenter.js';
 import { type LookFile, type LookService, PICTURE_RULES, type TypedLook } from './look-service.js';
@@ -46,10 +41,14 @@ export function addLookRoutes(router: PortalRouter, deps: LookRouteDeps): void {
     const actor = actorOf(requireAdmin(ctx));
     const form = await readForm(ctx);
     const [typed, seen] = [typedOf(form), seenOf(form)];
-    await orShowAgain(ctx, deps, { typed, seen }, async () => {
-      await look.save(typed, Number(seen), actor);
-      await redirectTo(ctx, '/admin/look', { kind: 'ok', text: ctx.state.t('admin-look:saved') });
-    });
+    await orShowAgain(
+      async () => {
+        await look.save(typed, Number(seen), actor);
+        await redirectTo(ctx, '/admin/look', { kind: 'ok', text: ctx.state.t('admin-look:saved') });
+      },
+      (faults) => show(ctx, deps, { typed, seen, faults }, 422),
+      () => show(ctx, deps, { typed, conflict: true }, 409),
+    );
   });
 
   router.post('/admin/look/reset', async (ctx) => {
@@ -61,10 +60,13 @@ export function addLookRoutes(router: PortalRouter, deps: LookRouteDeps): void {
     const actor = actorOf(requireAdmin(ctx));
     const name = assetParam(ctx);
     const form = await readForm(ctx, { upload: UPLOADS[name] });
-    await orShowAgain(ctx, deps, name === 'css' ? { css: form.text('css') } : {}, async () => {
-      await look.putAsset(name, await fileOf(form, name), actor);
-      await redirectTo(ctx, '/admin/look', { kind: 'ok', text: ctx.state.t('admin-look:saved') });
-    });
+    await orShowAgain(
+      async () => {
+        await look.putAsset(name, await fileOf(form, name), actor);
+        await redirectTo(ctx, '/admin/look', { kind: 'ok', text: ctx.state.t('admin-look:saved') });
+      },
+      (faults) => show(ctx, deps, { ...(name === 'css' ? { css: form.text('css') } : {}), faults }, 422),
+    );
   });
 
   router.post('/admin/look/:asset/remove', async (ctx) => {
@@ -80,26 +82,8 @@ async function show(
   draft: LookDraft,
   status: number,
 ): Promise<void> {
-  const { t, language } = ctx.state;
-  const context = { t, language, path: (path: string) => portalPath(ctx, path) };
-  const view = presentLook(await look.read(), brand.view, draft, context);
-  const title = status === 200 ? t('admin-look:title') : t('sign-in:errors.page', { title: t('admin-look:title') });
-  await renderAdminPage(ctx, 'pages/admin/look', view, { title, status });
-}
-
-async function orShowAgain(
-  ctx: PortalContext,
-  deps: LookRouteDeps,
-  draft: LookDraft,
-  work: () => Promise<void>,
-): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    if (error instanceof InvalidInputError) await show(ctx, deps, { ...draft, faults: error.faults }, 422);
-    else if (error instanceof ConflictError) await show(ctx, deps, { typed: draft.typed, conflict: true }, 409);
-    else throw error;
-  }
+  const view = presentLook(await look.read(), brand.view, draft, adminTexts(ctx));
+  await renderAdminForm(ctx, 'pages/admin/look', view, { title: ctx.state.t('admin-look:title'), status });
 }
 
 /** The file that came; a style sheet may have been typed instead. */

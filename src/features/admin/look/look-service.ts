@@ -107,7 +107,7 @@ export function isMailLogo(logo: Pick<LookAsset, 'bytes'>): boolean {
 }
 
 /** The look that was typed; throws InvalidInputError with every fault. */
-export function judgeLook(typed: TypedLook): Look {
+function judgeLook(typed: TypedLook): Look {
   const faults: FieldFault[] = [];
   const text = (field: keyof typeof LOOK_LIMITS & keyof TypedLook): string => {
     const value = oneLine(typed[field], Number.POSITIVE_INFINITY);

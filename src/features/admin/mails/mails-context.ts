@@ -1,18 +1,16 @@
 import type { HostAdapter } from '../../../host/host-adapter.js';
+import { languageNames } from '../../../web/language-names.js';
 import type { PortalContext } from '../../../web/portal-context.js';
-import { portalPath } from '../../../web/redirect.js';
+import { adminTexts } from '../admin-page.js';
 import type { OutboxContext } from './outbox-presenter.js';
 
 /** What the pages about mails are put into words with. */
 export function mailsContext(ctx: PortalContext, host: Pick<HostAdapter, 'wallClock'>): OutboxContext {
-  const { t, language, kit } = ctx.state;
   const { wallClock } = host;
-  return {
-    t,
-    language,
-    translator: kit.translator,
-    path: (path) => portalPath(ctx, path),
-    wallClock,
-    now: wallClock.clock.now(),
-  };
+  return { ...adminTexts(ctx), translator: ctx.state.kit.translator, wallClock, now: wallClock.clock.now() };
+}
+
+/** The portal's languages, each by its own name. */
+export function languagesOf(ctx: PortalContext) {
+  return ctx.state.kit.translator.languages.map((code) => ({ code, name: languageNames(code).own }));
 }

@@ -112,7 +112,7 @@ export function presentOutboxMail({ row, subject, content }: ShownMail, context:
 }
 
 /** The red or yellow message about the mail server. */
-export function presentServer(server: Exclude<ServerState, { state: 'works' }>, context: OutboxContext): MessageView {
+function presentServer(server: Exclude<ServerState, { state: 'works' }>, context: OutboxContext): MessageView {
   const { t, path, now, language } = context;
   if (server.state === 'notConfigured') return { kind: 'warn', text: t('admin-mails:server.notConfigured') };
   const since = durationWords(now - server.since, language);

@@ -1,8 +1,8 @@
 import type { FieldFault } from '../../../core/errors.js';
-import type { ControlView, MessageView, OptionView } from '../../../core/view-types.js';
+import type { MessageView, OptionView } from '../../../core/view-types.js';
 import { mailKinds } from '../../../mail/emails.js';
 import type { TestMailResult } from '../../../mail/test-mail.js';
-import { faultSentence } from '../../fault-sentence.js';
+import { labelledControl } from '../../form-parts.js';
 import { kindName } from './kind-name.js';
 import { failureWords, type OutboxContext } from './outbox-presenter.js';
 import type { SenderPageView, TestMailPageView } from './outbox-views.js';
@@ -29,16 +29,20 @@ export function presentTestMail(
     action: path('/admin/mails/test'),
     controls: [
       {
-        ...control('email', 'to', t('admin-mails:test.to'), choice.to, faults, context),
+        ...labelledControl('email', 'to', t('admin-mails:test.to'), { value: choice.to, faults, t }),
         isMandatory: true,
         autocomplete: 'email',
       },
       {
-        ...control('select', 'kind', t('admin-mails:columns.kind'), choice.kind, faults, context),
+        ...labelledControl('select', 'kind', t('admin-mails:columns.kind'), { value: choice.kind, faults, t }),
         options: mailKinds.map((kind) => option(kind, kindName(kind, context), choice.kind)),
       },
       {
-        ...control('select', 'language', t('admin-mails:columns.language'), choice.language, faults, context),
+        ...labelledControl('select', 'language', t('admin-mails:columns.language'), {
+          value: choice.language,
+          faults,
+          t,
+        }),
         options: languages.map(({ code, name }) => option(code, name, choice.language)),
       },
     ],
@@ -68,17 +72,21 @@ export function presentSender(
     fixed: t('admin-mails:sender.fixed', { address }),
     controls: [
       {
-        ...control('text', 'senderName', t('admin-mails:sender.name'), typed.senderName, faults, context),
+        ...labelledControl('text', 'senderName', t('admin-mails:sender.name'), { value: typed.senderName, faults, t }),
         maxLength: 100,
         hint: t('admin-mails:sender.nameHint'),
       },
       {
-        ...control('email', 'replyTo', t('admin-mails:sender.replyTo'), typed.replyTo, faults, context),
+        ...labelledControl('email', 'replyTo', t('admin-mails:sender.replyTo'), { value: typed.replyTo, faults, t }),
         maxLength: 254,
         hint: t('admin-mails:sender.replyToHint'),
       },
       {
-        ...control('select', 'accessTemplate', t('admin-mails:sender.template'), accessTemplate, faults, context),
+        ...labelledControl('select', 'accessTemplate', t('admin-mails:sender.template'), {
+          value: accessTemplate,
+          faults,
+          t,
+        }),
         options: [
           option('0', t('admin-mails:sender.ownMail'), accessTemplate),
           ...stored.templates.map(({ id, name }) => option(String(id), name, accessTemplate)),
@@ -102,19 +110,6 @@ function presentResult(
   }
   const text = t('admin-mails:test.failed', { reason: failureWords(result.reason, t) });
   return { notice: { kind: 'bad', text }, answer: result.reason };
-}
-
-function control(
-  kind: ControlView['control'],
-  name: string,
-  label: string,
-  value: string,
-  faults: readonly FieldFault[],
-  { t }: OutboxContext,
-): ControlView {
-  const fault = faults.find(({ field }) => field === name);
-  const error = fault ? { error: faultSentence(fault, t) } : {};
-  return { control: kind, name, id: `f-${name}`, label, value, isMandatory: false, ...error };
 }
 
 function option(value: string, text: string, chosen: string): OptionView {

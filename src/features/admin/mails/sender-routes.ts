@@ -1,14 +1,14 @@
-import { ConflictError, InvalidInputError, MalformedRequestError } from '../../../core/errors.js';
+import { MalformedRequestError } from '../../../core/errors.js';
 import type { HostAdapter } from '../../../host/host-adapter.js';
 import { isMailKind } from '../../../mail/emails.js';
-import { renderAdminPage } from '../../../web/admin-view.js';
 import { requireAdmin } from '../../../web/admin-visitor.js';
 import { readForm } from '../../../web/form.js';
-import { languageNames } from '../../../web/language-names.js';
 import type { PortalContext, PortalRouter } from '../../../web/portal-context.js';
 import { redirectTo } from '../../../web/redirect.js';
+import { orShowAgain } from '../../refused-form.js';
 import { actorOf } from '../actor.js';
-import { mailsContext } from './mails-context.js';
+import { renderAdminForm } from '../admin-page.js';
+import { languagesOf, mailsContext } from './mails-context.js';
 import { presentSender, presentTestMail } from './sender-presenter.js';
 import type { SenderService } from './sender-service.js';
 
@@ -32,12 +32,10 @@ export function addSenderRoutes(router: PortalRouter, deps: SenderRouteDeps): vo
     const [to, kind, language] = [form.text('to').trim(), form.text('kind'), form.text('language')];
     if (!isMailKind(kind) || !ctx.state.kit.translator.languages.includes(language)) throw new MalformedRequestError();
     const choice = { to, kind, language };
-    try {
-      await showTest(ctx, deps, choice, { result: await sender.test(choice, actor) });
-    } catch (error) {
-      if (!(error instanceof InvalidInputError)) throw error;
-      await showTest(ctx, deps, choice, { faults: error.faults });
-    }
+    await orShowAgain(
+      async () => showTest(ctx, deps, choice, { result: await sender.test(choice, actor) }),
+      (faults) => showTest(ctx, deps, choice, { faults }),
+    );
   });
 
   router.get('/admin/mails/sender', async (ctx) => {
@@ -50,14 +48,14 @@ export function addSenderRoutes(router: PortalRouter, deps: SenderRouteDeps): vo
     const form = await readForm(ctx);
     const [senderName, replyTo] = [form.text('senderName'), form.text('replyTo')];
     const [typed, seen] = [{ senderName, replyTo, accessTemplate: form.text('accessTemplate') }, form.text('_seen')];
-    try {
-      await sender.save(typed, seen, actor);
-      await redirectTo(ctx, '/admin/mails/sender', { kind: 'ok', text: ctx.state.t('admin:saved') });
-    } catch (error) {
-      if (error instanceof InvalidInputError) await showSender(ctx, deps, { typed, seen, faults: error.faults }, 422);
-      else if (error instanceof ConflictError) await showSender(ctx, deps, { typed, conflict: true }, 409);
-      else throw error;
-    }
+    await orShowAgain(
+      async () => {
+        await sender.save(typed, seen, actor);
+        await redirectTo(ctx, '/admin/mails/sender', { kind: 'ok', text: ctx.state.t('admin:saved') });
+      },
+      (faults) => showSender(ctx, deps, { typed, seen, faults }, 422),
+      () => showSender(ctx, deps, { typed, conflict: true }, 409),
+    );
   });
 }
 
@@ -68,7 +66,7 @@ async function showSender(
   status: number,
 ): Promise<void> {
   const view = presentSender(await sender.read(), draft, sender.address, mailsContext(ctx, host));
-  await renderAdminPage(ctx, 'pages/admin/mail-sender', view, {
+  await renderAdminForm(ctx, 'pages/admin/mail-sender', view, {
     title: ctx.state.t('admin-mails:sender.title'),
     status,
   });
@@ -80,9 +78,7 @@ async function showTest(
   choice: Parameters<typeof presentTestMail>[0],
   outcome: Parameters<typeof presentTestMail>[2],
 ): Promise<void> {
-  const { translator } = ctx.state.kit;
-  const languages = translator.languages.map((code) => ({ code, name: languageNames(code).own }));
-  const view = presentTestMail(choice, languages, outcome, mailsContext(ctx, host));
+  const view = presentTestMail(choice, languagesOf(ctx), outcome, mailsContext(ctx, host));
   const status = outcome.faults ? 422 : 200;
-  await renderAdminPage(ctx, 'pages/admin/mail-test', view, { title: ctx.state.t('admin-mails:test.title'), status });
+  await renderAdminForm(ctx, 'pages/admin/mail-test', view, { title: ctx.state.t('admin-mails:test.title'), status });
 }

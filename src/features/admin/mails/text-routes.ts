@@ -1,15 +1,16 @@
-import { ConflictError, InvalidInputError, MalformedRequestError, NotFoundError } from '../../../core/errors.js';
+import { MalformedRequestError, NotFoundError } from '../../../core/errors.js';
 import type { HostAdapter } from '../../../host/host-adapter.js';
 import { isTextKind, type TextKind } from '../../../mail/text-blocks.js';
 import { renderAdminPage } from '../../../web/admin-view.js';
 import { requireAdmin } from '../../../web/admin-visitor.js';
 import { type Form, readForm } from '../../../web/form.js';
-import { languageNames } from '../../../web/language-names.js';
 import { sendMailPage } from '../../../web/mail-page.js';
 import type { PortalContext, PortalRouter } from '../../../web/portal-context.js';
 import { redirectTo } from '../../../web/redirect.js';
+import { orShowAgain } from '../../refused-form.js';
 import { actorOf } from '../actor.js';
-import { mailsContext } from './mails-context.js';
+import { renderAdminForm } from '../admin-page.js';
+import { languagesOf, mailsContext } from './mails-context.js';
 import { type MailTextDraft, presentMailText, presentMailTexts } from './text-presenter.js';
 import type { MailTextPage, MailTextService } from './text-service.js';
 
@@ -36,27 +37,24 @@ export function addMailTextRoutes(router: PortalRouter, deps: TextRouteDeps): vo
   router.post('/admin/mails/texts/:kind/:language', async (ctx) => {
     const actor = actorOf(requireAdmin(ctx));
     const { kind, language, page, typed, seen, isPreview } = await readTyped(ctx, deps);
-    try {
-      if (isPreview)
-        return await show(ctx, deps, { typed, seen, shown: texts.judge({ kind, language, texts: typed }) });
-      await texts.save({ kind, language, texts: typed, seen: Number(seen) }, actor);
-      await redirectTo(ctx, pathOf(page), { kind: 'ok', text: ctx.state.t('admin-mails:texts.saved') });
-    } catch (error) {
-      if (error instanceof InvalidInputError) await show(ctx, deps, { typed, seen, faults: error.faults });
-      else if (error instanceof ConflictError) await show(ctx, deps, { typed, conflict: true });
-      else throw error;
-    }
+    await orShowAgain(
+      async () => {
+        if (isPreview) return show(ctx, deps, { typed, seen, shown: texts.judge({ kind, language, texts: typed }) });
+        await texts.save({ kind, language, texts: typed, seen: Number(seen) }, actor);
+        await redirectTo(ctx, pathOf(page), { kind: 'ok', text: ctx.state.t('admin-mails:texts.saved') });
+      },
+      (faults) => show(ctx, deps, { typed, seen, faults }),
+      () => show(ctx, deps, { typed, conflict: true }),
+    );
   });
 
   router.post('/admin/mails/texts/:kind/:language/preview', async (ctx) => {
     requireAdmin(ctx);
     const { kind, language, typed, seen } = await readTyped(ctx, deps);
-    try {
-      sendMailPage(ctx, texts.preview(kind, language, texts.judge({ kind, language, texts: typed })).html);
-    } catch (error) {
-      if (!(error instanceof InvalidInputError)) throw error;
-      await show(ctx, deps, { typed, seen, faults: error.faults });
-    }
+    await orShowAgain(
+      async () => sendMailPage(ctx, texts.preview(kind, language, texts.judge({ kind, language, texts: typed })).html),
+      (faults) => show(ctx, deps, { typed, seen, faults }),
+    );
   });
 
   router.post('/admin/mails/texts/:kind/:language/reset', async (ctx) => {
@@ -89,8 +87,7 @@ async function show(ctx: PortalContext, { host, texts }: TextRouteDeps, shown: S
   const facts = { languages: languagesOf(ctx), changed: await texts.changed() };
   const view = presentMailText(page, draft, facts, mailsContext(ctx, host));
   const status = faults.length > 0 ? 422 : conflict ? 409 : 200;
-  const title = status === 200 ? view.title : ctx.state.t('sign-in:errors.page', { title: view.title });
-  await renderAdminPage(ctx, 'pages/admin/mail-text', view, { title, status });
+  await renderAdminForm(ctx, 'pages/admin/mail-text', view, { title: view.title, status });
 }
 
 async function readTyped(ctx: PortalContext, { texts }: TextRouteDeps) {
@@ -113,8 +110,4 @@ async function openPage(ctx: PortalContext, texts: MailTextService): Promise<Mai
 
 function pathOf({ kind, language }: { readonly kind: TextKind; readonly language: string }): string {
   return `/admin/mails/texts/${kind}/${language}`;
-}
-
-function languagesOf(ctx: PortalContext) {
-  return ctx.state.kit.translator.languages.map((code) => ({ code, name: languageNames(code).own }));
 }

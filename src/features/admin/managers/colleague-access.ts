@@ -1,5 +1,6 @@
 import type { StaffAuthor } from '../../../host/host-adapter.js';
 import type { AccessWriter } from '../../colleagues/access-writer.js';
+import { systemActor } from '../actor.js';
 import type { AccessChange } from '../contacts/access-change.js';
 
 /**
@@ -10,13 +11,13 @@ export function createColleagueAccess(change: Pick<AccessChange, 'apply'>, autho
   return {
     async enable(contactId, { start, end, profileId }, alongside) {
       const wish = { isEnabled: true, supportStart: start, supportEnd: end, profileId: profileId ?? null };
-      await change.apply(author(), contactId, wish, { alongside });
+      await change.apply(author(), contactId, wish, { alongside, actor: systemActor });
     },
     async disable(contactId, alongside) {
-      await change.apply(author(), contactId, { isEnabled: false }, { alongside });
+      await change.apply(author(), contactId, { isEnabled: false }, { alongside, actor: systemActor });
     },
     async invite(contactId, alongside) {
-      await change.apply(author(), contactId, { invites: true }, { alongside });
+      await change.apply(author(), contactId, { invites: true }, { alongside, actor: systemActor });
     },
   };
 }

@@ -4,7 +4,7 @@ import type { FieldFault } from '../../../core/errors.js';
 import type { ControlView, ErrorSummaryView, LinkView } from '../../../core/view-types.js';
 import type { AuditLine } from '../../../store/audit-store.js';
 import type { ProfileSummary } from '../../../store/profile-store.js';
-import { faultSentence } from '../../fault-sentence.js';
+import { faultSummary, labelledControl } from '../../form-parts.js';
 import type { PresenterContext } from '../../present-context.js';
 import type { TypedManager } from './manager-form.js';
 
@@ -46,19 +46,11 @@ export function presentManagerCard(facts: ManagerFacts, wallClock: WallClock, { 
     name: string,
     value: string,
     more: Partial<ControlView>,
-  ): ControlView => {
-    const fault = facts.faults.find((entry) => entry.field === name);
-    return {
-      control: kind,
-      name,
-      id: `f-manager-${name}`,
-      label: t(`colleagues:admin.${name}`),
-      value,
-      isMandatory: false,
-      ...more,
-      ...(fault ? { error: faultSentence(fault, t) } : {}),
-    };
-  };
+  ): ControlView => ({
+    ...labelledControl(kind, name, t(`colleagues:admin.${name}`), { value, faults: facts.faults, t }),
+    id: controlPlace(name),
+    ...more,
+  });
   return {
     action: path(`/admin/contacts/${facts.contactId}/manager`),
     ...(facts.hasCompany ? {} : { impossible: t('colleagues:faults.noCompany') }),
@@ -82,21 +74,17 @@ export function presentManagerCard(facts: ManagerFacts, wallClock: WallClock, { 
 /** The page with the card alone. */
 export function presentManagerPage(facts: ManagerFacts, wallClock: WallClock, context: Context): ManagerPageView {
   const { t, path } = context;
-  const { faults } = facts;
   return {
     back: { href: path(`/admin/contacts/${facts.contactId}`), text: facts.name },
     title: t('colleagues:admin.title'),
-    ...(faults.length > 0
-      ? {
-          errors: {
-            title: t('sign-in:errors.title', { count: faults.length }),
-            items: faults.map((fault) => ({ href: `#f-manager-${fault.field}`, text: faultSentence(fault, t) })),
-            filesLost: false,
-          },
-        }
-      : {}),
+    ...faultSummary(facts.faults, t, controlPlace),
     manager: presentManagerCard(facts, wallClock, context),
   };
+}
+
+/** The contact's page has controls of the same names. */
+function controlPlace(name: string): string {
+  return `f-manager-${name}`;
 }
 
 const ACTS: ReadonlySet<string> = new Set(['invited', 'suspended', 'linkSent']);

@@ -1,12 +1,13 @@
 import type { WallClock } from '../../../core/clock.js';
-import { type FieldFault, InvalidInputError } from '../../../core/errors.js';
-import { renderAdminPage } from '../../../web/admin-view.js';
+import type { FieldFault } from '../../../core/errors.js';
 import { requireAdmin } from '../../../web/admin-visitor.js';
 import { readForm } from '../../../web/form.js';
 import type { PortalContext, PortalRouter } from '../../../web/portal-context.js';
-import { portalPath, redirectTo } from '../../../web/redirect.js';
+import { redirectTo } from '../../../web/redirect.js';
+import { orShowAgain } from '../../refused-form.js';
 import { idParam } from '../../route-params.js';
 import { actorOf } from '../actor.js';
+import { adminTexts, renderAdminForm } from '../admin-page.js';
 import type { ManagerDesk } from './manager-desk.js';
 import type { TypedManager } from './manager-form.js';
 import { presentManagerPage } from './manager-presenter.js';
@@ -24,20 +25,18 @@ export function addManagerRoutes(router: PortalRouter, deps: ManagerRouteDeps): 
   });
 
   router.post('/admin/contacts/:id/manager', async (ctx) => {
-    const admin = requireAdmin(ctx);
+    const actor = actorOf(requireAdmin(ctx));
     const id = idParam(ctx);
     const form = await readForm(ctx);
     const typed = { isManager: form.has('manager'), most: form.text('most'), profile: form.text('profile') };
-    try {
-      await deps.managerDesk.save(id, typed, actorOf(admin));
-      await redirectTo(ctx, `/admin/contacts/${id}/manager`, {
-        kind: 'ok',
-        text: ctx.state.t('colleagues:admin.saved'),
-      });
-    } catch (error) {
-      if (!(error instanceof InvalidInputError)) throw error;
-      await showPage(ctx, deps, id, typed, error.faults);
-    }
+    await orShowAgain(
+      async () => {
+        await deps.managerDesk.save(id, typed, actor);
+        const text = ctx.state.t('colleagues:admin.saved');
+        await redirectTo(ctx, `/admin/contacts/${id}/manager`, { kind: 'ok', text });
+      },
+      (faults) => showPage(ctx, deps, id, typed, faults),
+    );
   });
 }
 
@@ -48,8 +47,7 @@ async function showPage(
   typed?: TypedManager,
   faults: readonly FieldFault[] = [],
 ): Promise<void> {
-  const { t } = ctx.state;
   const facts = await managerDesk.facts(contactId, typed, faults);
-  const view = presentManagerPage(facts, wallClock, { t, path: (path) => portalPath(ctx, path) });
-  await renderAdminPage(ctx, 'pages/admin/manager', view, { title: view.title, status: faults.length > 0 ? 422 : 200 });
+  const view = presentManagerPage(facts, wallClock, adminTexts(ctx));
+  await renderAdminForm(ctx, 'pages/admin/manager', view, { title: view.title, status: faults.length > 0 ? 422 : 200 });
 }

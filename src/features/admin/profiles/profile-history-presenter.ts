@@ -1,9 +1,10 @@
 import { formatDateTime, isoDateTime } from '../../../core/date-text.js';
 import type { FieldFault } from '../../../core/errors.js';
 import type { MessageView } from '../../../core/view-types.js';
+import { faultSummary } from '../../form-parts.js';
 import { presentChanges } from './change-words.js';
 import type { ChangeSummary, HistoryEntry, ProfileOverview, RollBackSummary } from './profile-desk.js';
-import { nameControl, type ProfileContext, presentErrors } from './profile-list-presenter.js';
+import { nameControl, type ProfileContext } from './profile-list-presenter.js';
 import type { ProfileChangeView, ProfileHistoryView, VersionView } from './profile-views.js';
 
 const HOME = '/admin/profiles';
@@ -24,7 +25,7 @@ export function presentHistory(
     versions: history.map((entry) => presentVersion(entry, here, context)),
     rename: {
       action: path(`${here}/rename`),
-      ...presentErrors(typed.faults, context),
+      ...faultSummary(typed.faults, t),
       control: nameControl(typed.name, typed.faults, context),
     },
     ...(profile.isDefault ? {} : { defaultAction: path(`${here}/default`), deleteHref: path(`${here}/delete`) }),

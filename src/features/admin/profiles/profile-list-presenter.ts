@@ -1,7 +1,7 @@
 import { formatDate, isoDateTime } from '../../../core/date-text.js';
 import type { FieldFault } from '../../../core/errors.js';
-import type { ControlView, ErrorSummaryView, OptionView } from '../../../core/view-types.js';
-import { faultSentence } from '../../fault-sentence.js';
+import type { ControlView, OptionView } from '../../../core/view-types.js';
+import { faultSummary, faultText, labelledControl } from '../../form-parts.js';
 import { listWords, moduleName, type WordContext } from './change-words.js';
 import type { ProfileOverview } from './profile-desk.js';
 import type {
@@ -88,10 +88,13 @@ export function presentNew(
   return {
     back: { href: path(HOME), text: t('admin-profiles:title') },
     action: path(`${HOME}/new`),
-    ...presentErrors(faults, context),
+    ...faultSummary(faults, t),
     controls: [
       nameControl(values.name ?? '', faults, context),
-      { ...control('from', t('admin-profiles:startFrom'), 'select', faults, context), options: starts },
+      {
+        ...labelledControl('select', 'from', t('admin-profiles:startFrom'), { value: '', faults, t }),
+        options: starts,
+      },
     ],
   };
 }
@@ -107,15 +110,18 @@ export function presentImport(
     option('', t('admin-profiles:intoNew'), values.into ?? ''),
     ...profiles.map(({ id, name }) => option(id, t('admin-profiles:intoDraft', { name }), values.into)),
   ];
-  const fileFault = faults.find(({ field }) => field === 'files');
+  const fileError = faultText('files', faults, t);
   return {
     back: { href: path(HOME), text: t('admin-profiles:title') },
     action: path(`${HOME}/import`),
-    ...presentErrors(faults, context),
-    ...(fileFault ? { fileError: faultSentence(fileFault, t) } : {}),
+    ...faultSummary(faults, t),
+    ...(fileError ? { fileError } : {}),
     controls: [
-      { ...control('json', t('admin-profiles:paste'), 'textarea', faults, context, values.json), rows: 8 },
-      { ...control('into', t('admin-profiles:into'), 'select', faults, context), options: targets },
+      {
+        ...labelledControl('textarea', 'json', t('admin-profiles:paste'), { value: values.json ?? '', faults, t }),
+        rows: 8,
+      },
+      { ...labelledControl('select', 'into', t('admin-profiles:into'), { value: '', faults, t }), options: targets },
     ],
   };
 }
@@ -139,40 +145,18 @@ export function presentDelete(
     back: { href: path(HOME), text: t('admin-profiles:title') },
     title: t('admin-profiles:deleteTitle', { name: profile.name }),
     text: t('admin-profiles:deleteText', { count: profile.contacts }),
-    ...presentErrors(faults, context),
+    ...faultSummary(faults, t),
     action: path(`${HOME}/${profile.id}/delete`),
-    heir: { ...control('heir', t('admin-profiles:heir'), 'select', faults, context), options: heirs },
+    heir: { ...labelledControl('select', 'heir', t('admin-profiles:heir'), { value: '', faults, t }), options: heirs },
     cancelHref,
   };
 }
 
 /** The name's control. */
 export function nameControl(value: string, faults: readonly FieldFault[], context: ProfileContext): ControlView {
-  const label = context.t('admin-profiles:name');
-  return { ...control('name', label, 'text', faults, context, value), isMandatory: true, maxLength: 100 };
-}
-
-/** The summary on top; several faults of one field are several lines. */
-export function presentErrors(
-  faults: readonly FieldFault[],
-  { t }: Pick<ProfileContext, 't'>,
-): { readonly errors?: ErrorSummaryView } {
-  if (faults.length === 0) return {};
-  const items = faults.map((fault) => ({ href: `#f-${fault.field}`, text: faultSentence(fault, t) }));
-  return { errors: { title: t('sign-in:errors.title', { count: items.length }), items, filesLost: false } };
-}
-
-function control(
-  name: string,
-  label: string,
-  kind: ControlView['control'],
-  faults: readonly FieldFault[],
-  { t }: ProfileContext,
-  value = '',
-): ControlView {
-  const fault = faults.find(({ field }) => field === name);
-  const error = fault ? { error: faultSentence(fault, t) } : {};
-  return { control: kind, name, id: `f-${name}`, label, value, isMandatory: false, ...error };
+  const { t } = context;
+  const label = t('admin-profiles:name');
+  return { ...labelledControl('text', 'name', label, { value, faults, t }), isMandatory: true, maxLength: 100 };
 }
 
 function option(value: string, text: string, chosen: string | undefined): OptionView {

@@ -6,8 +6,9 @@ import { requireAdmin } from '../../../web/admin-visitor.js';
 import { readForm } from '../../../web/form.js';
 import type { PortalContext, PortalRouter } from '../../../web/portal-context.js';
 import { readQuery } from '../../../web/query.js';
-import { portalPath, redirectTo } from '../../../web/redirect.js';
-import { faultsOf } from '../../fault-sentence.js';
+import { redirectTo } from '../../../web/redirect.js';
+import { orShowAgain } from '../../refused-form.js';
+import { adminTexts, renderAdminForm } from '../admin-page.js';
 import type { ProfileDesk, ProfileOverview } from './profile-desk.js';
 import { presentHistory } from './profile-history-presenter.js';
 import {
@@ -48,23 +49,27 @@ export function addProfileRoutes(router: PortalRouter, deps: ProfileRouteDeps): 
     const admin = requireAdmin(ctx);
     const form = await readForm(ctx);
     const [name, from] = [form.text('name'), form.text('from')];
-    const make = async () => {
-      if (from === START_OLD) return desk.importOldPortal(admin, name);
-      return desk.create(name, admin, from === START_EMPTY ? undefined : from);
-    };
-    const done = await tried(make, (faults) => showNew(ctx, deps, { values: { name, from }, faults }));
-    if (done) await say(ctx, `/admin/profiles/${done.value}`, 'created', { name: name.trim() });
+    await orShowAgain(
+      async () => {
+        const model = from === START_EMPTY ? undefined : from;
+        const id = await (from === START_OLD ? desk.importOldPortal(admin, name) : desk.create(name, admin, model));
+        await say(ctx, `/admin/profiles/${id}`, 'created', { name: name.trim() });
+      },
+      (faults) => showNew(ctx, deps, { values: { name, from }, faults }),
+    );
   });
 
   router.post('/admin/profiles/:profile/rename', async (ctx) => {
     const admin = requireAdmin(ctx);
     const id = profileParam(ctx);
     const name = (await readForm(ctx)).text('name');
-    const done = await tried(
-      () => desk.rename(id, name, admin),
+    await orShowAgain(
+      async () => {
+        await desk.rename(id, name, admin);
+        await say(ctx, `/admin/profiles/${id}/history`, 'renamed', { name: name.trim() });
+      },
       (faults) => showHistory(ctx, deps, id, { name, faults }),
     );
-    if (done) await say(ctx, `/admin/profiles/${id}/history`, 'renamed', { name: name.trim() });
   });
 
   router.post('/admin/profiles/:profile/default', async (ctx) => {
@@ -83,11 +88,13 @@ export function addProfileRoutes(router: PortalRouter, deps: ProfileRouteDeps): 
     const admin = requireAdmin(ctx);
     const id = profileParam(ctx);
     const heir = (await readForm(ctx)).text('heir');
-    const done = await tried(
-      () => desk.remove(id, heir || undefined, admin),
+    await orShowAgain(
+      async () => {
+        await desk.remove(id, heir || undefined, admin);
+        await say(ctx, '/admin/profiles', 'removed');
+      },
       (faults) => showDelete(ctx, deps, id, { values: { heir }, faults }),
     );
-    if (done) await say(ctx, '/admin/profiles', 'removed');
   });
 
   router.get('/admin/profiles/:profile/history', async (ctx) => {
@@ -112,24 +119,7 @@ export function versionParam(ctx: { readonly params: Readonly<Record<string, str
 
 /** What presenters of profiles need of this request. */
 export function profileContext(ctx: PortalContext, { host }: Pick<ProfileRouteDeps, 'host'>): ProfileContext {
-  const { t, language } = ctx.state;
-  const path = (below: string): string => portalPath(ctx, below);
-  return { t, language, path, metadata: host.metadata.current, wallTime: (at) => host.wallClock.format(at) };
-}
-
-/** Does a step; undefined: it was refused, and that was shown. */
-export async function tried<T>(
-  step: () => Promise<T>,
-  show: (faults: readonly FieldFault[]) => Promise<void>,
-): Promise<{ readonly value: T } | undefined> {
-  try {
-    return { value: await step() };
-  } catch (error) {
-    const faults = faultsOf(error);
-    if (!faults) throw error;
-    await show(faults);
-    return undefined;
-  }
+  return { ...adminTexts(ctx), metadata: host.metadata.current, wallTime: (at) => host.wallClock.format(at) };
 }
 
 /** Goes on to a page that says what was done. */
@@ -167,11 +157,7 @@ async function render(
   faults: readonly FieldFault[],
 ): Promise<void> {
   const title = ctx.state.t(`admin-profiles:${titleKey}`);
-  const isRefused = faults.length > 0;
-  await renderAdminPage(ctx, `pages/admin/${page}`, view, {
-    title: isRefused ? ctx.state.t('tickets:form.errorTitle', { title }) : title,
-    status: isRefused ? 422 : 200,
-  });
+  await renderAdminForm(ctx, `pages/admin/${page}`, view, { title, status: faults.length > 0 ? 422 : 200 });
 }
 
 function profileIn(all: readonly ProfileOverview[], id: string): ProfileOverview {

@@ -9,10 +9,12 @@ import type { PortalContext, PortalRouter } from '../../../web/portal-context.js
 import { readQuery } from '../../../web/query.js';
 import { redirectTo } from '../../../web/redirect.js';
 import { faultSentence, faultsOf } from '../../fault-sentence.js';
+import { orShowAgain } from '../../refused-form.js';
+import { renderAdminForm } from '../admin-page.js';
 import type { ImportWarning } from './profile-desk.js';
 import { presentRollBack, presentSummary } from './profile-history-presenter.js';
 import { presentImport, type Typed } from './profile-list-presenter.js';
-import { type ProfileRouteDeps, profileContext, profileParam, say, tried, versionParam } from './profile-routes.js';
+import { type ProfileRouteDeps, profileContext, profileParam, say, versionParam } from './profile-routes.js';
 
 /** An export is some kilobytes; the pasted text has the same room. */
 const IMPORT: UploadRules = { extensions: ['json', 'txt'], maxFileBytes: 256 * 1024, maxFiles: 1 };
@@ -32,11 +34,13 @@ export function addVersionRoutes(router: PortalRouter, deps: ProfileRouteDeps): 
     const admin = requireAdmin(ctx);
     const form = await readForm(ctx, { upload: IMPORT });
     const values = { json: form.text('json'), into: form.text('into') };
-    const done = await tried(
-      async () => desk.importProfile(await importedText(form), admin, values.into || undefined),
+    await orShowAgain(
+      async () => {
+        const imported = await desk.importProfile(await importedText(form), admin, values.into || undefined);
+        await tellImported(ctx, deps, imported);
+      },
       (faults) => showImport(ctx, deps, { values, faults }),
     );
-    if (done) await tellImported(ctx, deps, done.value);
   });
 
   router.get('/admin/profiles/:profile/publish', async (ctx) => {
@@ -76,11 +80,10 @@ export function addVersionRoutes(router: PortalRouter, deps: ProfileRouteDeps): 
     const id = profileParam(ctx);
     const from = versionParam(ctx);
     const history = `/admin/profiles/${id}/history`;
-    const done = await tried(
-      () => desk.rollBack(id, from, admin),
+    await orShowAgain(
+      async () => say(ctx, history, 'rolledBack', { version: await desk.rollBack(id, from, admin), from }),
       (faults) => redirectTo(ctx, history, { kind: 'bad', text: sentencesOf(faults, ctx.state.t) }),
     );
-    if (done) await say(ctx, history, 'rolledBack', { version: done.value, from });
   });
 
   router.get('/admin/profiles/:profile/export', async (ctx) => {
@@ -124,10 +127,8 @@ async function tellImported(
 async function showImport(ctx: PortalContext, deps: ProfileRouteDeps, typed: Typed): Promise<void> {
   const view = presentImport(await deps.desk.overview(), typed, profileContext(ctx, deps));
   const title = ctx.state.t('admin-profiles:importTitle');
-  await renderAdminPage(ctx, 'pages/admin/profile-import', view, {
-    title,
-    status: typed.faults.length > 0 ? 422 : 200,
-  });
+  const status = typed.faults.length > 0 ? 422 : 200;
+  await renderAdminForm(ctx, 'pages/admin/profile-import', view, { title, status });
 }
 
 /** Does a step on the draft; when somebody was faster, the page comes back as it is now, with who and when. */
@@ -163,7 +164,7 @@ async function showSummary(
   status = 200,
 ): Promise<void> {
   const view = presentSummary(await deps.desk.summary(id), profileContext(ctx, deps), refused);
-  await renderAdminPage(ctx, 'pages/admin/profile-change', view, { title: view.title, status });
+  await renderAdminForm(ctx, 'pages/admin/profile-change', view, { title: view.title, status });
 }
 
 /** What the page showed; nothing that could be one fits no revision. */

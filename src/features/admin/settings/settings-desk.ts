@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { type FieldFault, InvalidInputError } from '../../../core/errors.js';
+import { ConflictError, type FieldFault, InvalidInputError } from '../../../core/errors.js';
 import type { HostAdapter } from '../../../host/host-adapter.js';
 import type { AuditStore } from '../../../store/audit-store.js';
 import type { Admin } from '../../../web/admin-visitor.js';
@@ -35,10 +35,10 @@ interface SettingsDeskDeps {
   readonly refresh: () => Promise<void>;
 }
 
-/** What came of saving: `stale` when somebody changed a setting after the form was opened. */
-export type SettingsSaved = 'saved' | 'stale';
+/** What `/admin/mails/sender` sets, which judges it more closely than by its kind. */
+const OWN_PAGE: ReadonlySet<string> = new Set(['senderName', 'replyTo', 'accessTemplate']);
 
-/** Shows and changes the portal-wide settings. */
+/** Shows and changes the portal-wide settings that have no page of their own. */
 export class SettingsDesk {
   readonly #deps: SettingsDeskDeps;
 
@@ -46,25 +46,28 @@ export class SettingsDesk {
     this.#deps = deps;
   }
 
-  read(): ReturnType<Settings['read']> {
-    return this.#deps.settings.read();
+  async read(): ReturnType<Settings['read']> {
+    const { entries, mark } = await this.#deps.settings.read();
+    return { entries: entries.filter(({ key }) => !OWN_PAGE.has(key)), mark };
   }
 
-  /** Sets what was typed for each key; InvalidInputError names every setting that cannot be what was typed. */
-  async save(typed: ReadonlyMap<string, string>, mark: string, admin: Admin): Promise<SettingsSaved> {
+  /**
+   * Sets what was typed for each key. InvalidInputError names every setting that cannot be what was typed; ConflictError: one was changed
+   * after the form was opened.
+   */
+  async save(typed: ReadonlyMap<string, string>, mark: string, admin: Admin): Promise<void> {
     const { host, settings, audit, refresh } = this.#deps;
-    const { entries, mark: current } = await settings.read();
+    const { entries, mark: current } = await this.read();
     const values = this.#parse(entries, typed);
-    if (mark !== current) return 'stale';
+    if (mark !== current) throw new ConflictError();
     const changed = entries.filter(({ key, value }) => values.has(key) && values.get(key) !== value);
-    if (changed.length === 0) return 'saved';
+    if (changed.length === 0) return;
     await host.transaction(async (trx) => {
       await settings.write(new Map(changed.map(({ key }) => [key, values.get(key) as SettingValue])), trx);
       const details = Object.fromEntries(changed.map(({ key, value }) => [key, { from: value, to: values.get(key) }]));
       await audit.record({ action: 'settings.changed', actor: actorOf(admin), details }, trx);
     });
     await refresh();
-    return 'saved';
   }
 
   #parse(entries: readonly SettingEntry[], typed: ReadonlyMap<string, string>): ReadonlyMap<string, SettingValue> {

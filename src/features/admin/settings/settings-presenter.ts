@@ -15,7 +15,6 @@ export interface SettingsPageView {
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
   portal: [],
   access: ['graceDays', 'invitationDays', 'sessionIdleMinutes', 'sessionHours', 'signInPerAccount', 'signInPerNetwork'],
-  mail: ['senderName', 'replyTo', 'accessTemplate'],
   retention: ['auditDays', 'mailBodyDays', 'erasureDays'],
 };
 

@@ -1,10 +1,10 @@
 import type { FieldFault } from '../../../core/errors.js';
-import { renderAdminPage } from '../../../web/admin-view.js';
 import { requireAdmin } from '../../../web/admin-visitor.js';
 import { readForm } from '../../../web/form.js';
 import type { PortalContext, PortalRouter } from '../../../web/portal-context.js';
 import { portalPath, redirectTo } from '../../../web/redirect.js';
-import { faultsOf } from '../../fault-sentence.js';
+import { orShowAgain } from '../../refused-form.js';
+import { renderAdminForm } from '../admin-page.js';
 import type { SettingsDesk } from './settings-desk.js';
 import { presentSettings } from './settings-presenter.js';
 
@@ -27,17 +27,15 @@ export function addSettingsRoutes(router: PortalRouter, desk: SettingsDesk): voi
     const admin = requireAdmin(ctx);
     const form = await readForm(ctx);
     const { entries } = await desk.read();
-    const sent = entries.filter(({ key }) => form.has(key));
-    const typed = new Map(sent.map(({ key }) => [key, form.text(key)]));
-    try {
-      const result = await desk.save(typed, form.text('mark'), admin);
-      if (result === 'stale') return showSettings(ctx, desk, { typed, isStale: true });
-      await redirectTo(ctx, PATH, { kind: 'ok', text: ctx.state.t('admin:saved') });
-    } catch (error) {
-      const faults = faultsOf(error);
-      if (!faults) throw error;
-      await showSettings(ctx, desk, { typed, faults });
-    }
+    const typed = new Map(entries.flatMap(({ key }) => (form.has(key) ? [[key, form.text(key)]] : [])));
+    await orShowAgain(
+      async () => {
+        await desk.save(typed, form.text('mark'), admin);
+        await redirectTo(ctx, PATH, { kind: 'ok', text: ctx.state.t('admin:saved') });
+      },
+      (faults) => showSettings(ctx, desk, { typed, faults }),
+      () => showSettings(ctx, desk, { typed, isStale: true }),
+    );
   });
 }
 
@@ -49,15 +47,8 @@ async function showSettings(
   const { t } = ctx.state;
   const draft = { ...(await desk.read()), ...(typed ? { typed } : {}), ...(faults ? { faults } : {}) };
   const view = presentSettings(draft, t, portalPath(ctx, PATH));
-  const title = t('admin:settings.title');
   const notice = isStale ? { stale: t('admin:settings.changedMeanwhile') } : {};
-  await renderAdminPage(
-    ctx,
-    'pages/admin/settings',
-    { ...view, ...notice },
-    {
-      title: faults ? t('sign-in:errors.page', { title }) : title,
-      status: isStale ? 409 : faults ? 422 : 200,
-    },
-  );
+  const status = isStale ? 409 : faults ? 422 : 200;
+  const title = t('admin:settings.title');
+  await renderAdminForm(ctx, 'pages/admin/settings', { ...view, ...notice }, { title, status });
 }

@@ -1,12 +1,12 @@
 import { MalformedRequestError, NotSignedInError, TooManyRequestsError } from '../../../core/errors.js';
 import type { AdminSession } from '../../../store/admin-session-store.js';
-import { renderAdminPage } from '../../../web/admin-view.js';
 import { setCookie } from '../../../web/cookies.js';
 import { readForm } from '../../../web/form.js';
 import type { PortalContext, PortalRouter } from '../../../web/portal-context.js';
 import { readQuery } from '../../../web/query.js';
 import { localPath, portalPath, redirectTo } from '../../../web/redirect.js';
 import { endAdminSession, startAdminSession } from '../../../web/session-cookie.js';
+import { adminTexts, renderAdminForm } from '../admin-page.js';
 import type { AdminBrowser, AdminSignIn } from './admin-sign-in.js';
 import { type GateDraft, presentAdminSignIn, presentCode } from './admin-sign-in-presenter.js';
 
@@ -90,9 +90,8 @@ async function showGate(
   status: number,
   present: typeof presentAdminSignIn,
 ): Promise<void> {
-  const view = present(draft, { t: ctx.state.t, path: (path) => portalPath(ctx, path) });
-  const title = draft.error ? ctx.state.t('sign-in:errors.page', { title: view.title }) : view.title;
-  await renderAdminPage(ctx, 'pages/admin/gate', view, { title, status });
+  const view = present(draft, adminTexts(ctx));
+  await renderAdminForm(ctx, 'pages/admin/gate', view, { title: view.title, status });
 }
 
 function browserOf(ctx: PortalContext): AdminBrowser {

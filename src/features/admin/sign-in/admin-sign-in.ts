@@ -66,11 +66,8 @@ export class AdminSignIn {
     code: string,
     browser: AdminBrowser,
   ): Promise<AdminSession | undefined> {
-    const { sessions, throttle, secondFactor, audit } = this.#deps;
-    const isRight = await throttle.guard(`admin code\0${admin.id}`, browser.network, async () =>
-      (await secondFactor.accepts(admin.id, code)) ? true : undefined,
-    );
-    if (!isRight) {
+    const { sessions, secondFactor, audit } = this.#deps;
+    if (!(await secondFactor.proves(admin.id, code))) {
       await audit.record({ action: 'admin.codeFailed', actor: actorOf(admin) });
       return undefined;
     }

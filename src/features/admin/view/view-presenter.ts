@@ -19,6 +19,7 @@ export function presentVisit(view: OpenView, t: Translate): VisitWords {
 /** `pages/admin/view`: whom to look at the portal as. */
 export interface ViewFormView {
   readonly action: string;
+  readonly path: string;
   readonly controls: readonly ControlView[];
   readonly error: string | undefined;
 }
@@ -26,6 +27,8 @@ export interface ViewFormView {
 /** What the form is filled with. */
 export interface ViewDraft {
   readonly contact: string;
+  /** The page to begin with, below the mount; empty: home. */
+  readonly path: string;
   readonly profile: string;
   readonly isDraft: boolean;
   readonly isUnknown: boolean;
@@ -33,7 +36,7 @@ export interface ViewDraft {
 
 /** The form that opens a look, filled with what a link or a refused try asked for. */
 export function presentViewForm(
-  { contact, profile, isDraft, isUnknown }: ViewDraft,
+  { contact, path, profile, isDraft, isUnknown }: ViewDraft,
   profiles: readonly ProfileSummary[],
   action: string,
   t: Translate,
@@ -43,6 +46,7 @@ export function presentViewForm(
   const error = isUnknown ? t('admin-explain:noContact') : undefined;
   return {
     action,
+    path,
     error,
     controls: [
       {

@@ -1,7 +1,8 @@
 import type { Permissions } from '../../../access/permissions.js';
+import { TICKET_MODULE } from '../../../access/ticket-states.js';
 import { NotFoundError } from '../../../core/errors.js';
+import { parseId } from '../../../core/text.js';
 import type { HostAdapter } from '../../../host/host-adapter.js';
-import { renderAdminPage } from '../../../web/admin-view.js';
 import { requireAdmin } from '../../../web/admin-visitor.js';
 import { readForm } from '../../../web/form.js';
 import { visitedPath } from '../../../web/middleware/close-visits.js';
@@ -9,6 +10,7 @@ import type { PortalContext, PortalRouter } from '../../../web/portal-context.js
 import { readQuery } from '../../../web/query.js';
 import { localPath, portalPath, redirectTo } from '../../../web/redirect.js';
 import { visitAs } from '../../../web/visit-as.js';
+import { adminTexts, renderAdminForm } from '../admin-page.js';
 import type { ExplainService } from '../explain/explain-service.js';
 import { type Comparison, presentComparison } from './compare-presenter.js';
 import { presentViewForm, presentVisit, type ViewDraft } from './view-presenter.js';
@@ -30,20 +32,24 @@ export function addViewRoutes(router: PortalRouter, deps: ViewRouteDeps): void {
 
   router.get(PATH, async (ctx) => {
     requireAdmin(ctx);
-    const query = readQuery(ctx, ['contact', 'profile', 'draft']);
-    const draft = { contact: query.get('contact') ?? '', profile: query.get('profile') ?? '' };
-    await showForm(ctx, views, { ...draft, isDraft: query.get('draft') === '1', isUnknown: false });
+    const query = readQuery(ctx, ['contact', 'ticket', 'profile', 'draft']);
+    const ticketId = parseId(query.get('ticket') ?? '');
+    const owner = ticketId === undefined ? undefined : await views.customerOf(ticketId);
+    const contact = query.get('contact') ?? String(owner ?? '');
+    const path = ticketId === undefined ? '' : `/${TICKET_MODULE}/${ticketId}`;
+    const draft = { contact, path, profile: query.get('profile') ?? '', isDraft: query.get('draft') === '1' };
+    await showForm(ctx, views, { ...draft, isUnknown: false });
   });
 
   router.post(PATH, async (ctx) => {
     const admin = requireAdmin(ctx);
     const form = await readForm(ctx);
-    const draft = { contact: form.text('contact').trim(), profile: form.text('profile') };
+    const draft = { contact: form.text('contact').trim(), profile: form.text('profile'), path: form.text('path') };
     const isDraft = form.text('draft') === '1';
     const contactId = await explain.contactId(draft.contact);
     if (contactId === undefined) return showForm(ctx, views, { ...draft, isDraft, isUnknown: true });
     const view = await views.open(admin, { contactId, profileId: draft.profile || undefined, isDraft });
-    await redirectTo(ctx, `${PATH}/${view.id}${insidePath(ctx, form.text('path'))}`);
+    await redirectTo(ctx, `${PATH}/${view.id}${insidePath(ctx, draft.path)}`);
   });
 
   router.get('/admin/profiles/:profile/preview', async (ctx) => {
@@ -80,15 +86,11 @@ async function showForm(ctx: PortalContext, views: ViewService, draft: ViewDraft
   const { t } = ctx.state;
   const view = presentViewForm(draft, await views.profiles(), portalPath(ctx, PATH), t);
   const title = t('admin-view:title');
-  await renderAdminPage(ctx, 'pages/admin/view', view, {
-    title: draft.isUnknown ? t('sign-in:errors.page', { title }) : title,
-    status: draft.isUnknown ? 422 : 200,
-  });
+  await renderAdminForm(ctx, 'pages/admin/view', view, { title, status: draft.isUnknown ? 422 : 200 });
 }
 
 async function showComparison(ctx: PortalContext, deps: ViewRouteDeps, comparison: Comparison): Promise<void> {
-  const { t, language } = ctx.state;
-  const context = { t, language, metadata: deps.host.metadata.current, path: (path: string) => portalPath(ctx, path) };
+  const context = { ...adminTexts(ctx), metadata: deps.host.metadata.current };
   const view = presentComparison(comparison, deps.permissions, context);
-  await renderAdminPage(ctx, 'pages/admin/compare', view, { title: view.title, status: view.error ? 422 : 200 });
+  await renderAdminForm(ctx, 'pages/admin/compare', view, { title: view.title, status: view.error ? 422 : 200 });
 }

@@ -1,4 +1,5 @@
 import type { AccessReason } from '../../../access/access-window.js';
+import { TICKET_MODULE } from '../../../access/ticket-states.js';
 import type { Viewer } from '../../../access/types.js';
 import { type AccessJudgement, type ViewerLoader, viewerWithProfile } from '../../../access/viewer-loader.js';
 import { NotFoundError } from '../../../core/errors.js';
@@ -13,7 +14,7 @@ import type { VisitedAs } from '../../../web/visit-as.js';
 import { actorOf } from '../actor.js';
 
 interface ViewDeps {
-  readonly host: Pick<HostAdapter, 'transaction'>;
+  readonly host: Pick<HostAdapter, 'transaction' | 'metadata' | 'traces'>;
   readonly views: AdminViewStore;
   readonly viewers: Pick<ViewerLoader, 'judge' | 'loadWith'>;
   readonly profiles: Pick<ProfileStore, 'list' | 'document'>;
@@ -38,6 +39,9 @@ export interface OpenView extends VisitedAs {
   readonly reason: AccessReason;
 }
 
+/** Whose a ticket is can be asked without a contact in mind. */
+const ANYBODY = { kind: 'customer', contactId: 0, accountId: undefined, includesCompany: true } as const;
+
 /** Opens and ends looks at the portal as a customer; nothing of the customer's is changed by one. */
 export class ViewService {
   readonly #deps: ViewDeps;
@@ -60,6 +64,14 @@ export class ViewService {
       );
       return view;
     });
+  }
+
+  /** The contact a ticket belongs to; undefined: a company's ticket, or none. */
+  async customerOf(ticketId: number): Promise<number | undefined> {
+    const { metadata, traces } = this.#deps.host;
+    const module = metadata.current.module(TICKET_MODULE);
+    const trace = module && (await traces.trace(module, ticketId, ANYBODY));
+    return trace?.relations.find(({ kind, holder }) => kind === 'field' && holder.module === 'Contacts')?.holder.id;
   }
 
   /** NotFoundError unless it is this administrator's own and still open. Three statements or four. */

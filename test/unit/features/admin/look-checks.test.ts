@@ -17,6 +17,7 @@ describe('checkCss', () => {
       '.a { background: url("data:image/png;base64,iVBORw0KGgo=") }',
       ".b { background: url( 'data:image/svg+xml;utf8,<svg/>' ) }",
       '/* @import url(http://evil.example) */ .c { color: red }',
+      'html { scroll-behavior: smooth; overscroll-behavior: contain }',
     ])
       assert.equal(css(text), undefined, text);
   });
@@ -39,6 +40,21 @@ describe('checkCss', () => {
       assert.equal(css(text), 'address', text);
     for (const text of ['@import "x.css";', '@IMPORT url(x)', '@\\69mport "x";', '@im/**/port; @import "y"'])
       assert.equal(css(text), 'import', text);
+  });
+
+  it('should not take for a comment what a browser takes for a part of a string, an address or a word', () => {
+    for (const text of [
+      '.a::before { content: "/*" } .b { background: url(//evil.example/x) } .c::before { content: "*/" }',
+      ".a::before { content: '\\'/*' } .b { background: url(//evil.example/x) } .c::before { content: '*/' }",
+      '.a { background: url(data:image/png,/*) } .b { background: url(//evil.example/x) } .c { --x: */ }',
+      '.a { background: \\75rl(data:image/png,/*) } .b { background: url(//evil.example/x) } .c { --x: */ }',
+      '.a { --x: \\/*; } .b { background: url(//evil.example/x) } .c { --x: */ }',
+      '.a { --x: xurl(/*)"*/ "/*" } .b { background: url(//evil.example/x) } .c { --y: "*/" }',
+      '.a { --x: \\78 url(/*)"*/ "/*" } .b { background: url(//evil.example/x) } .c { --y: "*/" }',
+      '.a { --x: #url(/*)"*/ "/*" } .b { background: url(//evil.example/x) } .c { --y: "*/" }',
+      '.a { background: \\75\r\nrl(//evil.example/x) }',
+    ])
+      assert.equal(css(text), 'address', text);
   });
 
   it('should refuse what old browsers run, HTML, unclosed braces, what is no text and what is too heavy', () => {
