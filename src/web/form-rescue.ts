@@ -30,7 +30,8 @@ export function signedOutForm(ctx: PortalContext): string | undefined {
 
 /** A form of the signed-in visitor's own that was opened before they signed in again. */
 export function rescueStaleForm(ctx: PortalContext): FormRescueView {
-  const { kit, viewer, staleBody } = ctx.state;
+  const { kit, viewer, staleBody, realm } = ctx.state;
+  if (realm === 'admin') return rescueRefusedForm(ctx);
   const stamp = staleBody && valuesOf(staleBody).get('_draft')?.[0];
   if (!viewer || stamp === undefined || placeOfStamp(kit.secret, viewer.contact.id, stamp) === undefined) return {};
   const kept = keepForm(ctx);

@@ -49,14 +49,25 @@ export function openKeptForm(secret: string, sealed: string): KeptForm | undefin
   return { stamp, values: new Map(fields), hadFiles };
 }
 
-/** The prose of a request's form; its `_texts` names the fields that hold it. Empty when there is none, or the form is not of a page of ours. */
+/**
+ * The prose of a request's form; its `_texts` names the fields that hold it, and in the administration, whose forms are not kept, every
+ * field counts. Empty when there is none, or the form is not of a page of ours.
+ */
 export function typedText({ state }: PortalContext): string {
-  const values = state.body && valuesOf(state.body);
-  const names = (values?.get('_texts')?.[0] ?? '').split(' ').filter(Boolean);
+  const isAdmin = state.realm === 'admin';
+  const body = state.body ?? (isAdmin ? state.staleBody : undefined);
+  const values = body && valuesOf(body);
+  const named = (values?.get('_texts')?.[0] ?? '').split(' ').filter(Boolean);
+  const names = isAdmin ? [...(values?.keys() ?? [])].filter(isTyped) : named;
   return names
     .flatMap((name) => values?.get(name) ?? [])
     .filter((text) => text.trim() !== '')
     .join('\n\n');
+}
+
+/** Neither the form's own machinery, nor what nobody may read again. */
+function isTyped(name: string): boolean {
+  return !name.startsWith('_') && !/password|code/i.test(name);
 }
 
 /** Keeps a form whose token is another session's in sight, if the browser itself says that a page of ours sent it. */

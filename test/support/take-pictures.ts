@@ -5,6 +5,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { packagePath } from '../../src/core/paths.js';
+import { adminScreens } from './admin-screens.js';
 import { startDemoWalk, type Theme, type Version } from './demo-walk.js';
 import { screens } from './screens.js';
 
@@ -26,6 +27,8 @@ const README: readonly Picture[] = [
   { screen: 'quote-to-answer', width: 1440, theme: 'light' },
   { screen: 'Documents-list', width: 1440, theme: 'light' },
   { screen: 'HelpDesk-list', width: 1440, theme: 'light', version: 1 },
+  { screen: 'admin-profile-modules', width: 1440, theme: 'light' },
+  { screen: 'admin-contact-explained', width: 1440, theme: 'light' },
 ];
 
 /** Those that are drawn differently in interface 1, and those worth seeing on a phone. */
@@ -40,14 +43,17 @@ const ON_A_PHONE = new Set([
   'me',
 ]);
 
-const gallery: readonly Picture[] = screens.flatMap(({ name: screen }): Picture[] => [
-  { screen, width: 1440, theme: 'light' },
-  ...(IN_VERSION_1.has(screen) ? [{ screen, width: 1440, theme: 'light', version: 1 } as const] : []),
-  ...(ON_A_PHONE.has(screen) ? [{ screen, width: 390, theme: 'dark' } as const] : []),
-]);
+const gallery: readonly Picture[] = [
+  ...screens.flatMap(({ name: screen }): Picture[] => [
+    { screen, width: 1440, theme: 'light' },
+    ...(IN_VERSION_1.has(screen) ? [{ screen, width: 1440, theme: 'light', version: 1 } as const] : []),
+    ...(ON_A_PHONE.has(screen) ? [{ screen, width: 390, theme: 'dark' } as const] : []),
+  ]),
+  ...adminScreens.map(({ name: screen }): Picture => ({ screen, width: 1440, theme: 'light' })),
+];
 
 const everything: readonly Picture[] = ([2, 1] as const).flatMap((version) =>
-  screens.flatMap(({ name }) =>
+  [...screens, ...(version === 2 ? adminScreens : [])].flatMap(({ name }) =>
     [1440, 768, 390].flatMap((width) =>
       (['light', 'dark'] as const).map((theme) => ({ screen: name, width, theme, version })),
     ),
@@ -74,10 +80,12 @@ function fileOf({ screen, width, theme, version = 2 }: Picture, type: 'png' | 'j
 
 async function take(picture: Picture, target: string, type: 'png' | 'jpeg'): Promise<void> {
   const { screen: name, version = 2 } = picture;
-  const screen = screens.find((known) => known.name === name);
+  const ofAdmin = adminScreens.find((known) => known.name === name);
+  const screen = ofAdmin ?? screens.find((known) => known.name === name);
   if (!screen) throw new Error(`there is no screen ${name}`);
   await mkdir(target, { recursive: true });
-  const { context, page } = await walk.open({ ...picture, version }, !screen.isSignedOut);
+  const look = { ...picture, version };
+  const { context, page } = await (ofAdmin ? walk.openAdmin(look) : walk.open(look, !screen.isSignedOut));
   await screen.reach(page, walk.url);
   await page.waitForLoadState('networkidle');
   const quality = type === 'jpeg' ? { quality: 60 } : {};

@@ -52,6 +52,22 @@ eachPortal('The settings’ page', (buildPortal) => {
     assert.equal((await admin.post('/admin/settings', { ...form.hidden, graceDays: '9' })).status, 303);
   });
 
+  it('should give back what was typed when the session is over, and to nobody else’s page', async () => {
+    const { hidden } = await admin.form('/admin/settings');
+    await built.portal.host.knex('portal_admin_session').delete();
+    const typed = { ...hidden, senderName: 'Assistenza Rossi', graceDays: '7' };
+    const answer = await admin.post('/admin/settings', typed, { Origin: new URL(built.url).origin });
+    assert.equal(answer.status, 401);
+    assert.match(answer.body, /Assistenza Rossi/);
+    assert.match(answer.body, /\/admin\/sign-in/);
+    const stranger = site.visitor();
+    const stale = await stranger.post('/admin/settings', typed, { Origin: new URL(built.url).origin });
+    assert.equal(stale.status, 403);
+    assert.match(stale.body, /Assistenza Rossi/);
+    const foreign = await stranger.post('/admin/settings', typed, { Origin: 'https://evil.example' });
+    assert.doesNotMatch(foreign.body, /Assistenza Rossi/);
+  });
+
   it('should be nobody else’s', async () => {
     const customer = await site.signIn(built.villani);
     assert.equal((await customer.get('/admin/settings')).status, 303);

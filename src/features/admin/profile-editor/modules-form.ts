@@ -59,7 +59,18 @@ function readRule(form: Form, document: Profile, module: string, metadata: Metad
   const none = Object.fromEntries(
     PERMISSIONS.map((name) => [name, name === 'participants']),
   ) as ModuleRule['permissions'];
-  return { module, permissions: { ...none, ...ticked }, pageSize: 50, fields: firstFields(module, metadata) };
+  const fields = { ...fieldsOfToday(module, document, metadata), ...firstFields(module, metadata) };
+  return { module, permissions: { ...none, ...ticked }, pageSize: 50, fields };
+}
+
+/**
+ * Where fields stay hidden until they are enabled, that is meant for those the CRM gets later: of a module just switched on, today's are
+ * shown, or its pages would be empty.
+ */
+function fieldsOfToday(module: string, document: Profile, metadata: Metadata): ModuleRule['fields'] {
+  if (document.otherFields !== 'hidden') return {};
+  const names = [...(metadata.module(module)?.fields.keys() ?? [])];
+  return Object.fromEntries(names.map((name) => [name, { shown: true, form: 'hidden' as const }]));
 }
 
 /** The rules in the order sent; those of modules the CRM does not have (any more) stay where they are as long as nothing moved. */
