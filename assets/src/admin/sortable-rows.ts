@@ -10,7 +10,7 @@ const KEY = 'data-key';
 /** Lists of rows that can be put in order: the buttons move a row at once instead of sending the form, and a grip drags it. */
 export function offerSorting(): void {
   for (const list of document.querySelectorAll<HTMLElement>('[data-sortable]')) {
-    const card = list.closest('section');
+    const card = list.closest('.card');
     const order = card?.querySelector<HTMLInputElement>('[data-order]');
     if (!order) continue;
     const sortable = { list, order, said: card?.querySelector<HTMLElement>('[data-said]') ?? null };
