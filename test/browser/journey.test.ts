@@ -133,9 +133,14 @@ eachPortal('a customer’s journey', (buildPortal, hostName) => {
 
         await hands.press(page.getByRole('button', { name: words.resolve }));
         await page.locator('.p-head', { hasText: own.closed }).waitFor();
+        assert.deepEqual(faults, []);
         await hands.press(page.getByRole('banner').getByRole('button', { name: words.signOut }));
         await page.waitForURL('**/sign-in');
-        assert.deepEqual(faults, []);
+        // A stream that was being opened when the session ended is refused, which browsers call an error.
+        assert.deepEqual(
+          faults.filter((fault) => !fault.includes('401')),
+          [],
+        );
 
         const mails = await mailsTo(smtp, person.email, mailsBefore, 3);
         const [created, resolved] = mails.filter((mail) => subject(mail).includes('Il nastro'));
