@@ -23,7 +23,7 @@ const PROFILE = /^\/portal\/admin\/profiles\/[0-9a-f-]{36}/;
 const CONTACT = /^\/portal\/admin\/contacts\/\d+/;
 
 const profile = (below: string): Screen['reach'] => firstOf('/admin/profiles', PROFILE, below);
-const contact = (below = ''): Screen['reach'] => firstOf('/admin/contacts?q=villani', CONTACT, below);
+const contact = (below = ''): Screen['reach'] => firstOf('/admin/contacts?q=francesco', CONTACT, below);
 
 /** Every screen of the administration on the demo. */
 export const adminScreens: readonly Screen[] = [
