@@ -1,6 +1,6 @@
 import sanitizeHtml from 'sanitize-html';
 import type { Translate } from '../core/i18n.js';
-import { htmlToText } from '../host/metadata/rich-text.js';
+import { HTML_BOUNDS, htmlToText } from '../host/metadata/rich-text.js';
 import type { InlinePicture } from './mail-look.js';
 import { oneLine } from './mail-text.js';
 import type { RenderedMail } from './rendered-mail.js';
@@ -104,22 +104,7 @@ function optionsFor(facts: CrmTemplateFacts, html: Values): sanitizeHtml.IOption
       font: ['color', 'size', 'face'],
     },
     allowedStyles: { '*': Object.fromEntries(STYLE_NAMES.map((name) => [name, [STYLES]])) },
-    allowedSchemes: ['http', 'https', 'mailto', 'tel'],
-    allowProtocolRelative: false,
-    nonTextTags: [
-      'script',
-      'style',
-      'textarea',
-      'option',
-      'noscript',
-      'title',
-      'svg',
-      'math',
-      'template',
-      'iframe',
-      'object',
-    ],
-    nestingLimit: 60,
+    ...HTML_BOUNDS,
     transformTags: {
       a: (tagName, { href = '', style }) => ({
         tagName,

@@ -4,6 +4,26 @@ import { cleanText, shownPart } from './clean-text.js';
 /** Beyond this many characters HTML is shown as plain text: sanitising must not stop the process for long. */
 const LONGEST_HTML = 100_000;
 
+/** What holds for every HTML of the CRM, whatever tags a place allows: where links may lead, whose text vanishes with the tag, how deep it goes. */
+export const HTML_BOUNDS = {
+  allowedSchemes: ['http', 'https', 'mailto', 'tel'],
+  allowProtocolRelative: false,
+  nonTextTags: [
+    'script',
+    'style',
+    'textarea',
+    'option',
+    'noscript',
+    'title',
+    'svg',
+    'math',
+    'template',
+    'iframe',
+    'object',
+  ],
+  nestingLimit: 60,
+} satisfies sanitizeHtml.IOptions;
+
 const options: sanitizeHtml.IOptions = {
   allowedTags: [
     'a',
@@ -38,22 +58,7 @@ const options: sanitizeHtml.IOptions = {
     'ul',
   ],
   allowedAttributes: { a: ['href', 'rel'], td: ['colspan', 'rowspan'], th: ['colspan', 'rowspan'] },
-  allowedSchemes: ['http', 'https', 'mailto', 'tel'],
-  allowProtocolRelative: false,
-  nonTextTags: [
-    'script',
-    'style',
-    'textarea',
-    'option',
-    'noscript',
-    'title',
-    'svg',
-    'math',
-    'template',
-    'iframe',
-    'object',
-  ],
-  nestingLimit: 60,
+  ...HTML_BOUNDS,
   transformTags: {
     h1: 'h3',
     h2: 'h3',
