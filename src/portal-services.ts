@@ -221,7 +221,7 @@ function createRecords(options: ServiceOptions, permissions: Permissions, stores
     forms,
     picker: new ReferencePicker({ forms, permissions, records }),
     pdfs: new PdfService({ host, records, forms, renderer: new PdfRenderer() }),
-    actions: new TicketActions({ ...deps, records, rules }),
+    actions: new TicketActions({ ...deps, records, rules, audit: stores.audit }),
     ratings: new TicketRatings({ ...options, ...stores, records, rules }),
     confidential: new ConfidentialAnswers({ ...options, ...deps, records, rules }),
     quotes: quotes.service,

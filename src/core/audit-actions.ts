@@ -33,6 +33,8 @@ export const auditActions = [
   'mail.textChanged',
   'manager.marked',
   'manager.unmarked',
+  'participant.added',
+  'participant.removed',
   'profile.assigned',
   'profile.created',
   'profile.draftDiscarded',
@@ -46,6 +48,8 @@ export const auditActions = [
   'record.updated',
   'settings.changed',
   'ticket.created',
+  'ticket.deleted',
+  'ticket.rated',
   'ticket.reopened',
   'ticket.resolved',
 ] as const;

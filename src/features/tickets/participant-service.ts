@@ -1,11 +1,14 @@
+import type { Knex } from 'knex';
 import { accessWindow } from '../../access/access-window.js';
 import { isCompanyTicket, TICKET_MODULE, type TicketRules } from '../../access/ticket-states.js';
 import type { Viewer } from '../../access/types.js';
 import { InvalidInputError, NotAllowedError } from '../../core/errors.js';
 import { parseId } from '../../core/text.js';
 import type { HostAdapter, HostContact } from '../../host/host-adapter.js';
+import type { AuditStore } from '../../store/audit-store.js';
 import { type ParticipantStore, ticketShares } from '../../store/participant-store.js';
 import type { SubmissionStore } from '../../store/submission-store.js';
+import { customerEntry } from '../customer-entry.js';
 import type { RecordService } from '../records/record-service.js';
 import { submissionFingerprint, submitOnce } from '../submission.js';
 import { type TicketFacts, ticketFacts } from './ticket-facts.js';
@@ -30,6 +33,7 @@ interface ParticipantDeps {
   readonly participants: ParticipantStore;
   readonly submissions: SubmissionStore;
   readonly notices: TicketNotices;
+  readonly audit: Pick<AuditStore, 'record'>;
 }
 
 /** Colleagues added to a ticket: they see this one, whatever their scope, and are mailed what happens (DECISIONS 4). */
@@ -75,6 +79,7 @@ export class ParticipantService {
       await host.transaction(async (trx) => {
         const row = { ticketId, contactId: contact.id, addedBy: viewer.contact.id };
         const addedAt = await participants.add(trx, row);
+        if (addedAt !== undefined) await this.#note(trx, viewer, 'participant.added', ticketId, contact.id);
         if (recipient && addedAt !== undefined) {
           const data = { ticketId, number: ticket.number, title: ticket.title, author: viewer.name };
           // Told once a day at the most, however often they are taken off and added again.
@@ -107,11 +112,23 @@ export class ParticipantService {
       if (!mayRemove) throw new NotAllowedError('participants:mayNotShare');
       await host.transaction(async (trx) => {
         await participants.remove(trx, ticketId, contactId);
+        await this.#note(trx, viewer, 'participant.removed', ticketId, contactId);
         await record(trx, path);
       });
       return path;
     });
     return { path, isMe };
+  }
+
+  async #note(
+    trx: Knex.Transaction,
+    viewer: Viewer,
+    action: 'participant.added' | 'participant.removed',
+    ticketId: number,
+    participant: number,
+  ): Promise<void> {
+    const entry = { action, module: TICKET_MODULE, recordId: ticketId, details: { participant } };
+    await this.#deps.audit.record(customerEntry(viewer, entry), trx);
   }
 
   async #ticket(viewer: Viewer, ticketId: number): Promise<TicketFacts> {

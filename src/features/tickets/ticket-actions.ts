@@ -4,7 +4,9 @@ import { isOpen, isOwnTicket, TICKET_MODULE, type TicketRules, TicketStatus } fr
 import type { Viewer } from '../../access/types.js';
 import { ConflictError, InvalidInputError, NotAllowedError } from '../../core/errors.js';
 import type { ChangeReservation } from '../../host/host-adapter.js';
+import type { AuditStore } from '../../store/audit-store.js';
 import type { UploadedFile } from '../../web/form.js';
+import { customerEntry } from '../customer-entry.js';
 import type { RecordService } from '../records/record-service.js';
 import { type Submission, submissionFingerprint, submitOnce } from '../submission.js';
 import { checkComment } from './comment-check.js';
@@ -16,6 +18,7 @@ import type { TicketDeps } from './ticket-service.js';
 const EVERY_COMMENT = { limit: 1000, skip: 0 };
 
 interface ActionDeps extends TicketDeps {
+  readonly audit: Pick<AuditStore, 'record'>;
   readonly records: RecordService;
   readonly rules: TicketRules;
 }
@@ -89,7 +92,7 @@ export class TicketActions {
 
   /** Moves one's own untouched ticket to the CRM's bin; returns the list's path. */
   async remove(viewer: Viewer, ticketId: number, key: string): Promise<string> {
-    const { host, rules } = this.#deps;
+    const { host, rules, audit } = this.#deps;
     const submission = this.#submission(viewer, key, 'delete', ticketId);
     const path = `/${TICKET_MODULE}`;
     return submitOnce(this.#deps.submissions, submission, async (record) => {
@@ -103,6 +106,9 @@ export class TicketActions {
           rules.mayDelete(viewer, { ...ticket, status }, comments),
         );
         if (!isDone) throw new NotAllowedError('mayNotDelete');
+        const subject = ticket.number;
+        const entry = { action: 'ticket.deleted', module: TICKET_MODULE, recordId: ticketId, subject } as const;
+        await audit.record(customerEntry(viewer, entry), trx);
         await record(trx, path);
       });
       return path;

@@ -7,8 +7,10 @@ import { countCharacters } from '../../core/text.js';
 import type { HostAdapter, TicketStatusChange } from '../../host/host-adapter.js';
 import { parseField } from '../../host/metadata/parse-field.js';
 import type { FieldSchema } from '../../host/metadata/types.js';
+import type { AuditStore } from '../../store/audit-store.js';
 import type { SubmissionStore } from '../../store/submission-store.js';
 import type { TicketVisitStore } from '../../store/ticket-visit-store.js';
+import { customerEntry } from '../customer-entry.js';
 import type { RecordService } from '../records/record-service.js';
 import { submissionFingerprint, submitOnce } from '../submission.js';
 import { ticketFacts } from './ticket-facts.js';
@@ -35,6 +37,7 @@ interface RatingDeps {
   readonly rules: TicketRules;
   readonly submissions: SubmissionStore;
   readonly visits: TicketVisitStore;
+  readonly audit: Pick<AuditStore, 'record'>;
   /** The administrator's field for ratings, by its name; empty: the portal keeps them to itself. */
   readonly ratingField: () => string;
   readonly log: Logger;
@@ -58,7 +61,7 @@ export class TicketRatings {
 
   /** Keeps a rating, in the CRM's field too where one is set; returns where it is shown. */
   async rate(viewer: Viewer, ticketId: number, input: RatingInput, key: string): Promise<string> {
-    const { host, records, rules, submissions, visits } = this.#deps;
+    const { host, records, rules, submissions, visits, audit } = this.#deps;
     const ticket = ticketFacts(await records.show(viewer, TICKET_MODULE, ticketId));
     const fingerprint = submissionFingerprint('rating', ticketId, input.stars, input.word);
     const path = `/${TICKET_MODULE}/${ticketId}#rating`;
@@ -72,6 +75,13 @@ export class TicketRatings {
       await host.transaction(async (trx) => {
         await visits.rate(trx, viewer.contact.id, ticketId, { closingId, stars, word });
         if (values && reservation) await host.tickets.update(trx, reservation, ticketId, values, authorOf(viewer));
+        const entry = {
+          action: 'ticket.rated',
+          module: TICKET_MODULE,
+          recordId: ticketId,
+          details: { stars },
+        } as const;
+        await audit.record(customerEntry(viewer, entry), trx);
         await record(trx, path);
       });
       return path;
