@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { packagePath } from '../../src/core/paths.js';
 import { type Accessible, isLandmark, readAccessibles } from '../support/accessibility-tree.js';
-import { findChromium } from '../support/chromium.js';
+import { needChromium } from '../support/chromium.js';
 import { type DemoWalk, startDemoWalk, type Version } from '../support/demo-walk.js';
 import { screens } from '../support/screens.js';
 
@@ -140,10 +138,7 @@ describe('The accessibility tree', function () {
   let walk: DemoWalk;
 
   before(async function () {
-    if (!findChromium() || !existsSync(packagePath('dist/assets'))) {
-      process.stdout.write('      skipped: no Chromium found, or the assets are not built\n');
-      this.skip();
-    }
+    needChromium(this);
     walk = await startDemoWalk();
   });
 

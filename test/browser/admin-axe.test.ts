@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { adminScreens } from '../support/admin-screens.js';
 import { pageFaults } from '../support/axe.js';
-import { findChromium } from '../support/chromium.js';
+import { needChromium } from '../support/chromium.js';
 import { type DemoWalk, startDemoWalk, type Theme } from '../support/demo-walk.js';
 
 const looks: readonly { readonly theme: Theme; readonly width: number }[] = [
@@ -9,13 +9,12 @@ const looks: readonly { readonly theme: Theme; readonly width: number }[] = [
   { theme: 'dark', width: 390 },
 ];
 
-const block = findChromium() === undefined ? describe.skip : describe;
-
-block('The administration’s screens', function inBrowser() {
+describe('The administration’s screens', function inBrowser() {
   this.timeout(180_000);
   let walk: DemoWalk;
 
-  before(async () => {
+  before(async function () {
+    needChromium(this);
     walk = await startDemoWalk();
   });
   after(() => walk?.close());

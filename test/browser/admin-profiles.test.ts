@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { adminOf } from '../support/admin.js';
 import { eachPortal, type TestPortal } from '../support/build-portal.js';
-import { findChromium, launchChromium } from '../support/chromium.js';
+import { launchChromium, needChromium } from '../support/chromium.js';
 import { type Hands, keyboardHands, mouseHands } from '../support/hands.js';
 
 const ways = [
@@ -24,12 +24,7 @@ eachPortal('an administrator’s journey through a profile', (buildPortal) => {
 
   before(async function () {
     this.timeout(180_000);
-    const executable = findChromium();
-    if (!executable) {
-      process.stdout.write('      skipped: no Chromium found\n');
-      this.skip();
-    }
-    browser = await launchChromium(executable);
+    browser = await launchChromium(needChromium(this));
     test = await buildPortal({ listens: true });
     await test.portal.host.knex('vte_users').where({ is_admin: 'on' }).update({ default_language: 'it_it' });
   });

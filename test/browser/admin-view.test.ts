@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
 import { pageFaults } from '../support/axe.js';
-import { findChromium } from '../support/chromium.js';
+import { needChromium } from '../support/chromium.js';
 import { type DemoWalk, startDemoWalk } from '../support/demo-walk.js';
 
-const block = findChromium() === undefined ? describe.skip : describe;
-
-block('explaining and seeing as a customer, in a browser', function browser() {
+describe('explaining and seeing as a customer, in a browser', function browser() {
   this.timeout(120_000);
   let walk: DemoWalk;
-  before(async () => {
+  before(async function () {
+    needChromium(this);
     walk = await startDemoWalk();
   });
   after(() => walk?.close());

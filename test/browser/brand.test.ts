@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
-import { packagePath } from '../../src/core/paths.js';
-import { findChromium } from '../support/chromium.js';
+import { needChromium } from '../support/chromium.js';
 import { type DemoWalk, startDemoWalk, type Theme } from '../support/demo-walk.js';
 import { buildPng } from '../support/pictures.js';
 
@@ -25,10 +24,7 @@ describe('A company’s own look', function () {
   const faults: string[] = [];
 
   before(async function () {
-    if (!findChromium() || !existsSync(packagePath('dist/assets'))) {
-      process.stdout.write('      skipped: no Chromium found, or the assets are not built\n');
-      return this.skip();
-    }
+    needChromium(this);
     walk = await startDemoWalk();
   });
   after(() => walk?.close());

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { packagePath } from '../../src/core/paths.js';
-import { findChromium, launchChromium } from '../support/chromium.js';
+import { launchChromium, needChromium } from '../support/chromium.js';
 import { SITE, servePages } from '../support/page-site.js';
 
 const assets = packagePath('dist/assets');
@@ -13,12 +12,7 @@ describe('Browser script', function () {
   let page: Page;
 
   before(async function () {
-    const executable = findChromium();
-    if (!executable || !existsSync(assets)) {
-      process.stdout.write('      skipped: no Chromium found, or the assets are not built\n');
-      this.skip();
-    }
-    browser = await launchChromium(executable);
+    browser = await launchChromium(needChromium(this));
   });
 
   beforeEach(async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { buildDemoPortal, type TestPortal } from '../support/build-portal.js';
-import { findChromium, launchChromium } from '../support/chromium.js';
+import { launchChromium, needChromium } from '../support/chromium.js';
 
 const PASSWORD = 'tramonto lento 9';
 const NEW = '/HelpDesk/new';
@@ -20,12 +20,7 @@ describe('Nothing typed is lost', function () {
   let faults: string[];
 
   before(async function () {
-    const executable = findChromium();
-    if (!executable) {
-      process.stdout.write('      skipped: no Chromium found\n');
-      this.skip();
-    }
-    browser = await launchChromium(executable);
+    browser = await launchChromium(needChromium(this));
     test = await buildDemoPortal({ listens: true });
     const first = await browser.newContext({ locale: 'it-IT' });
     const opened = await first.newPage();

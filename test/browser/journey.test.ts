@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import type { InterfaceVersion } from '../../src/core/view-types.js';
 import { encodePortalPassword } from '../../src/host/vtenext/portal-password.js';
 import { eachPortal, type TestPerson, type TestPortal } from '../support/build-portal.js';
-import { findChromium, launchChromium } from '../support/chromium.js';
+import { launchChromium, needChromium } from '../support/chromium.js';
 import { type Hands, keyboardHands, mouseHands } from '../support/hands.js';
 import { journeyWords } from '../support/journey-words.js';
 import { bodyOf, type ReceivedMail, startSmtp, type TestSmtp } from '../support/smtp.js';
@@ -54,12 +54,7 @@ eachPortal('a customer’s journey', (buildPortal, hostName) => {
 
   before(async function () {
     this.timeout(180_000);
-    const executable = findChromium();
-    if (!executable) {
-      process.stdout.write('      skipped: no Chromium found\n');
-      this.skip();
-    }
-    browser = await launchChromium(executable);
+    browser = await launchChromium(needChromium(this));
     smtp = await startSmtp();
     const environment = { PORTAL_SMTP_URL: smtp.url, PORTAL_MAIL_FROM: 'Assistenza Acme <assistenza@acme.example>' };
     test = await buildPortal({ listens: true, environment });

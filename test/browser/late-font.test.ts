@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import { packagePath } from '../../src/core/paths.js';
-import { findChromium, launchChromium } from '../support/chromium.js';
+import { launchChromium, needChromium } from '../support/chromium.js';
 import { SITE, servePages } from '../support/page-site.js';
 
 const assets = packagePath('dist/assets');
@@ -18,12 +18,7 @@ describe('the font', function () {
   let browser: Browser;
 
   before(async function () {
-    const executable = findChromium();
-    if (!executable || !existsSync(assets)) {
-      process.stdout.write('      skipped: no Chromium found, or the assets are not built\n');
-      this.skip();
-    }
-    browser = await launchChromium(executable);
+    browser = await launchChromium(needChromium(this));
   });
 
   after(async () => {

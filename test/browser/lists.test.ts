@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
 import type { BrowserContext, Page } from 'playwright-core';
-import { packagePath } from '../../src/core/paths.js';
-import { findChromium } from '../support/chromium.js';
+import { needChromium } from '../support/chromium.js';
 import { type DemoWalk, startDemoWalk } from '../support/demo-walk.js';
 
 const DESKTOP = { version: 2, theme: 'light', width: 1440 } as const;
@@ -14,10 +12,7 @@ describe('lists in the browser', function () {
   let page: Page;
 
   before(async function () {
-    if (findChromium() === undefined || !existsSync(packagePath('dist/assets'))) {
-      process.stdout.write('      skipped: no Chromium found, or the assets are not built\n');
-      this.skip();
-    }
+    needChromium(this);
     walk = await startDemoWalk();
   });
   beforeEach(async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { type Agent, createAgent } from '../support/agent.js';
 import { eachPortal, type TestPortal } from '../support/build-portal.js';
-import { findChromium, launchChromium } from '../support/chromium.js';
+import { launchChromium, needChromium } from '../support/chromium.js';
 import { openConfidential } from '../support/confidential.js';
 import { createTicket } from '../support/ticket-site.js';
 import { openSite, type TestSite, type Visitor } from '../support/visitor.js';
@@ -24,12 +24,7 @@ eachPortal('an open ticket’s page', (buildPortal) => {
 
   before(async function () {
     this.timeout(180_000);
-    const executable = findChromium();
-    if (!executable) {
-      process.stdout.write('      skipped: no Chromium found\n');
-      this.skip();
-    }
-    browser = await launchChromium(executable);
+    browser = await launchChromium(needChromium(this));
     test = await buildPortal({ listens: true });
     site = await openSite(test);
     villani = await site.signIn(test.villani);

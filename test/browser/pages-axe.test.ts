@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { packagePath } from '../../src/core/paths.js';
 import { fixturePages } from '../fixtures/views.js';
-import { findChromium, launchChromium } from '../support/chromium.js';
+import { launchChromium, needChromium } from '../support/chromium.js';
 import { SITE, servePages } from '../support/page-site.js';
 
 const assets = packagePath('dist/assets');
@@ -24,12 +24,7 @@ describe('Pages', function () {
   let browser: Browser;
 
   before(async function () {
-    const executable = findChromium();
-    if (!executable || !existsSync(assets)) {
-      process.stdout.write('      skipped: no Chromium found, or the assets are not built\n');
-      this.skip();
-    }
-    browser = await launchChromium(executable);
+    browser = await launchChromium(needChromium(this));
   });
 
   after(async () => {

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { packagePath } from '../../src/core/paths.js';
 import { buildDemoPortal } from '../support/build-portal.js';
-import { findChromium, launchChromium } from '../support/chromium.js';
+import { launchChromium, needChromium } from '../support/chromium.js';
 import { addProducts, FIRST_PRODUCT, manyNames } from '../support/many-products.js';
 import { openTicketSite, type TicketSite } from '../support/ticket-site.js';
 
@@ -19,12 +17,7 @@ describe('reference picker in the browser', function () {
   let faults: string[];
 
   before(async function () {
-    const executable = findChromium();
-    if (!executable || !existsSync(packagePath('dist/assets'))) {
-      process.stdout.write('      skipped: no Chromium found, or the assets are not built\n');
-      this.skip();
-    }
-    browser = await launchChromium(executable);
+    browser = await launchChromium(needChromium(this));
     on = await openTicketSite((options) => buildDemoPortal({ ...options, listens: true }));
     await addProducts(on.knex, on.test.villani.contactId, manyNames);
   });

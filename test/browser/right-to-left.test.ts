@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { packagePath } from '../../src/core/paths.js';
-import { findChromium } from '../support/chromium.js';
+import { needChromium } from '../support/chromium.js';
 import { type DemoWalk, startDemoWalk } from '../support/demo-walk.js';
 import { screens } from '../support/screens.js';
 
@@ -25,10 +25,7 @@ describe('Right to left', () => {
     let walk: DemoWalk;
 
     before(async function () {
-      if (!findChromium() || !existsSync(packagePath('dist/assets'))) {
-        process.stdout.write('      skipped: no Chromium found, or the assets are not built\n');
-        this.skip();
-      }
+      needChromium(this);
       walk = await startDemoWalk();
     });
 

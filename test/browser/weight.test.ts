@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { buildDemoPortal } from '../support/build-portal.js';
-import { findChromium, launchChromium } from '../support/chromium.js';
+import { launchChromium, needChromium } from '../support/chromium.js';
 import { coldContext, type PageWeight, pagesToWeigh, weighPage } from '../support/page-weight.js';
 import { changeProfile, openTicketSite, type TicketSite } from '../support/ticket-site.js';
 
@@ -15,12 +15,7 @@ describe('the weight of pages', function () {
   let pages: Readonly<Record<string, string>>;
 
   before(async function () {
-    const executable = findChromium();
-    if (!executable) {
-      process.stdout.write('      skipped: no Chromium found\n');
-      this.skip();
-    }
-    browser = await launchChromium(executable);
+    browser = await launchChromium(needChromium(this));
     on = await openTicketSite((options) => buildDemoPortal({ ...options, listens: true }));
     pages = await pagesToWeigh(on.villani);
   });

@@ -1,6 +1,7 @@
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
+import { packagePath } from '../../src/core/paths.js';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
@@ -10,6 +11,14 @@ export function findChromium(): string | undefined {
   if (given) return given;
   const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
   return folders.flatMap((folder) => NAMES.map((name) => join(folder, name))).find(isExecutable);
+}
+
+/** The browser of a suite that needs one; where it or the built assets are missing the suite is skipped, visibly. */
+export function needChromium(suite: Mocha.Context): string {
+  const executable = findChromium();
+  if (executable !== undefined && existsSync(packagePath('dist/assets'))) return executable;
+  process.stdout.write('      skipped: no Chromium found, or the assets are not built\n');
+  return suite.skip();
 }
 
 /** Starts it without a window. */
