@@ -52,6 +52,19 @@ eachPortal('The settings’ page', (buildPortal) => {
     assert.equal((await admin.post('/admin/settings', { ...form.hidden, graceDays: '9' })).status, 303);
   });
 
+  it('should let one of two win who save in the same instant', async () => {
+    const { hidden } = await admin.form('/admin/settings');
+    const saves = ['11', '12', '13', '14'].map((graceDays) => admin.post('/admin/settings', { ...hidden, graceDays }));
+    const statuses = (await Promise.all(saves)).map(({ status }) => status).sort();
+    assert.deepEqual(statuses, [303, 409, 409, 409]);
+    assert.equal((await built.portal.stores.audit.list({ action: 'settings.changed' }, 10)).length, 1);
+    const { hidden: sender } = await admin.form('/admin/mails/sender');
+    const names = ['Uno', 'Due', 'Tre'].map((senderName) =>
+      admin.post('/admin/mails/sender', { ...sender, senderName, replyTo: '', accessTemplate: '0' }),
+    );
+    assert.deepEqual((await Promise.all(names)).map(({ status }) => status).sort(), [303, 409, 409]);
+  });
+
   it('should give back what was typed when the session is over, and to nobody else’s page', async () => {
     const { hidden } = await admin.form('/admin/settings');
     await built.portal.host.knex('portal_admin_session').delete();

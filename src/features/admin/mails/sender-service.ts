@@ -5,10 +5,12 @@ import type { MailKind } from '../../../mail/emails.js';
 import { isPlainAddress } from '../../../mail/mail-address.js';
 import { sendTestMail, type TestMailDeps, type TestMailResult } from '../../../mail/test-mail.js';
 import type { AuditActor, AuditStore } from '../../../store/audit-store.js';
+import { withLock } from '../../../store/lock.js';
 import type { SettingStore } from '../../../store/setting-store.js';
+import { SETTINGS_LOCK } from '../settings/settings-desk.js';
 
 interface SenderServiceDeps extends TestMailDeps {
-  readonly mailHost: Pick<HostAdapter, 'mailTemplates'>;
+  readonly mailHost: Pick<HostAdapter, 'knex' | 'transaction' | 'mailTemplates'>;
   readonly settings: SettingStore;
   readonly audit: Pick<AuditStore, 'record'>;
   readonly refresh: () => Promise<void>;
@@ -54,15 +56,21 @@ export class SenderService {
 
   /** Throws InvalidInputError with what is wrong, ConflictError when somebody else changed the sender meanwhile. */
   async save(typed: SenderSettings, seen: string, actor: AuditActor): Promise<void> {
+    await withLock(this.#deps.mailHost.knex, SETTINGS_LOCK, () => this.#change(typed, seen, actor));
+    await this.#deps.refresh();
+  }
+
+  async #change(typed: SenderSettings, seen: string, actor: AuditActor): Promise<void> {
+    const { mailHost, settings, audit } = this.#deps;
     const before = await this.read();
     const after = await this.#judge(typed, before.templates);
     if (stampOf(before) !== seen) throw new ConflictError('admin-mails:changedMeanwhile');
-    for (const key of KEYS) {
-      if (String(after[key]) !== before[key]) await this.#deps.settings.write(key, after[key]);
-    }
-    const details = { before: pick(before), after };
-    await this.#deps.audit.record({ action: 'mail.senderChanged', actor, details });
-    await this.#deps.refresh();
+    await mailHost.transaction(async (trx) => {
+      for (const key of KEYS) {
+        if (String(after[key]) !== before[key]) await settings.write(key, after[key], trx);
+      }
+      await audit.record({ action: 'mail.senderChanged', actor, details: { before: pick(before), after } }, trx);
+    });
   }
 
   /** Sends a mail of sample data at once; InvalidInputError unless `to` is one plain address. */

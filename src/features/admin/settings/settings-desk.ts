@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { ConflictError, type FieldFault, InvalidInputError } from '../../../core/errors.js';
 import type { HostAdapter } from '../../../host/host-adapter.js';
 import type { AuditStore } from '../../../store/audit-store.js';
+import { withLock } from '../../../store/lock.js';
 import type { Admin } from '../../../web/admin-visitor.js';
 import { actorOf } from '../actor.js';
 
@@ -28,12 +29,15 @@ export interface Settings {
 }
 
 interface SettingsDeskDeps {
-  readonly host: Pick<HostAdapter, 'transaction'>;
+  readonly host: Pick<HostAdapter, 'knex' | 'transaction'>;
   readonly settings: Settings;
   readonly audit: AuditStore;
   /** Makes this process follow at once. */
   readonly refresh: () => Promise<void>;
 }
+
+/** Settings are compared with what their form showed before they are written: one change at a time. */
+export const SETTINGS_LOCK = 'settings';
 
 /** What `/admin/mails/sender` sets, which judges it more closely than by its kind. */
 const OWN_PAGE: ReadonlySet<string> = new Set(['senderName', 'replyTo', 'accessTemplate']);
@@ -56,7 +60,12 @@ export class SettingsDesk {
    * after the form was opened.
    */
   async save(typed: ReadonlyMap<string, string>, mark: string, admin: Admin): Promise<void> {
-    const { host, settings, audit, refresh } = this.#deps;
+    await withLock(this.#deps.host.knex, SETTINGS_LOCK, () => this.#change(typed, mark, admin));
+    await this.#deps.refresh();
+  }
+
+  async #change(typed: ReadonlyMap<string, string>, mark: string, admin: Admin): Promise<void> {
+    const { host, settings, audit } = this.#deps;
     const { entries, mark: current } = await this.read();
     const values = this.#parse(entries, typed);
     if (mark !== current) throw new ConflictError();
@@ -67,7 +76,6 @@ export class SettingsDesk {
       const details = Object.fromEntries(changed.map(({ key, value }) => [key, { from: value, to: values.get(key) }]));
       await audit.record({ action: 'settings.changed', actor: actorOf(admin), details }, trx);
     });
-    await refresh();
   }
 
   #parse(entries: readonly SettingEntry[], typed: ReadonlyMap<string, string>): ReadonlyMap<string, SettingValue> {
