@@ -17,6 +17,7 @@ export const auditActions = [
   'contact.enabled',
   'contact.erased',
   'contact.invited',
+  'contact.listExported',
   'contact.passwordChanged',
   'contact.profileAssigned',
   'contact.sessionsRevoked',

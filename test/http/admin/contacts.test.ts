@@ -141,6 +141,8 @@ eachPortal('Pages of contacts', (buildPortal) => {
     const file = await admin.get('/admin/contacts.csv');
     await knex('vte_contactdetails').where({ contactid: id }).update({ lastname: before.lastname });
     assert.match(String(file.headers['content-type']), /^text\/csv/);
+    const [noted] = await test.portal.stores.audit.list({ action: 'contact.listExported' }, 1);
+    assert.equal(noted?.actor.kind, 'admin');
     const rows: Record<string, string>[] = parse(file.body, { bom: true, columns: true });
     const own = rows.find((row) => row.contact === String(id));
     assert.ok(own && !Object.values(own).some((cell) => /^[=+@-]/.test(cell)));

@@ -55,6 +55,7 @@ export function createContactAdmin({ stores, ...deps }: ContactAdminDeps) {
     reports: new JobReporter(jobs, reader, day),
     watcher,
     profiles: stores.profiles,
+    audit: stores.audit,
     /** Everything the page of one contact shows; undefined: deleted, or no contact. Some eight statements. */
     async facts(contactId: number) {
       const known = await reader.find(contactId);

@@ -6,6 +6,7 @@ import { readQuery } from '../../../web/query.js';
 import { redirectTo } from '../../../web/redirect.js';
 import { streamFile } from '../../../web/stream-file.js';
 import { orShowAgain } from '../../refused-form.js';
+import { actorOf } from '../actor.js';
 import { adminTexts, renderAdminForm } from '../admin-page.js';
 import { type BulkChoice, bulkSteps } from './bulk-steps.js';
 import type { ContactAdmin } from './contact-admin.js';
@@ -23,8 +24,9 @@ export function addContactListRoutes(router: PortalRouter, contacts: ContactAdmi
   });
 
   router.get('/admin/contacts.csv', async (ctx) => {
-    requireAdmin(ctx);
+    const actor = actorOf(requireAdmin(ctx));
     const { text, state } = readContactsQuery(readQuery(ctx, CONTACT_NAMES));
+    await contacts.audit.record({ action: 'contact.listExported', actor, details: { text, state } });
     const profiles = await contacts.profiles.list();
     const rows = contactCsv(contacts.reader.all({ text, state }), profiles, ctx.state.t);
     const name = `${ctx.state.t('admin-contacts:list.title')} ${contacts.host.wallClock.today()}.csv`;
