@@ -1,3 +1,4 @@
+import { accessWindow } from '../../../access/access-window.js';
 import type { Profile } from '../../../access/profile-schema.js';
 import { metadataFor } from '../../../access/profile-staff.js';
 import { TICKET_MODULE } from '../../../access/ticket-states.js';
@@ -34,7 +35,7 @@ export class DraftPreview {
     this.#deps = deps;
   }
 
-  /** The chosen contact, the only one that fits the text, or the profile's first. */
+  /** The chosen contact, the only one that fits the text, or the profile's first who can get in today. */
   async onlooker(profile: ProfileOwner, chosen: number | undefined, text: string): Promise<Onlooker> {
     const { host, people } = this.#deps;
     if (text.trim() !== '') {
@@ -43,7 +44,9 @@ export class DraftPreview {
     }
     const contact = chosen === undefined ? undefined : await host.contacts.byId(chosen);
     if (contact && !contact.isDeleted) return { contact, found: [] };
-    return { contact: (await people.find(profile, '', 1))[0], found: [] };
+    const some = await people.find(profile, '', MOST_FOUND);
+    const today = host.wallClock.today();
+    return { contact: some.find((one) => accessWindow(one, today, 0) === 'open') ?? some[0], found: [] };
   }
 
   /** A contact with the draft for a profile. */
