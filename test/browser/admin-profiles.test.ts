@@ -15,7 +15,7 @@ const ways = [
 const BOXES = ['HelpDesk.view', 'HelpDesk.create', 'Quotes.view', 'Documents.view', 'Faq.view'];
 const OWN_PASSWORD = 'Una frase lunga per il cliente';
 
-eachPortal('an administrator’s journey through a profile', (buildPortal) => {
+eachPortal('an administrator’s journey through a profile', (buildPortal, hostName) => {
   let browser: Browser;
   let test: TestPortal;
   let isKnown = false;
@@ -34,7 +34,10 @@ eachPortal('an administrator’s journey through a profile', (buildPortal) => {
     await test?.close();
   });
 
-  for (const way of ways)
+  // What a host stores does not depend on the hands.
+  const travelled = hostName === 'SQLite' ? ways : ways.filter(({ hasMouse }) => hasMouse);
+
+  for (const way of travelled)
     it(`should make, preview, publish, assign and roll back «Rivenditori» ${way.title}`, async function () {
       this.timeout(240_000);
       const name = `Rivenditori ${way.title}`;
