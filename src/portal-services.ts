@@ -43,31 +43,17 @@ import { TicketCompanion } from './features/tickets/ticket-companion.js';
 import { TicketFiles } from './features/tickets/ticket-files.js';
 import { TicketNotices } from './features/tickets/ticket-notices.js';
 import { TicketRatings } from './features/tickets/ticket-rating.js';
+import { TicketReaders } from './features/tickets/ticket-readers.js';
 import { TicketService } from './features/tickets/ticket-service.js';
 import type { HookBus } from './hooks/hook-bus.js';
 import type { HostAdapter } from './host/host-adapter.js';
 import { isCrmHeld } from './host/read-only.js';
 import { Outbox } from './mail/outbox.js';
 import { createLibrary } from './portal-library.js';
-import { AdminFactorStore } from './store/admin-factor-store.js';
-import { AdminSessionStore } from './store/admin-session-store.js';
-import { AuditStore } from './store/audit-store.js';
-import { DraftFileStore } from './store/draft-file-store.js';
-import { DraftStore } from './store/draft-store.js';
-import { PortalFileStore } from './store/file-store.js';
-import { ListChoiceStore } from './store/list-choice-store.js';
-import { LoginStore } from './store/login-store.js';
-import { MailStore } from './store/mail-store.js';
-import { ParticipantStore } from './store/participant-store.js';
-import { PlacedFileStore } from './store/placed-file-store.js';
-import { ProfileStore } from './store/profile-store.js';
-import { RememberStore } from './store/remember-store.js';
-import { type SessionLimits, SessionStore } from './store/session-store.js';
-import { SettingStore } from './store/setting-store.js';
-import { SubmissionStore } from './store/submission-store.js';
-import { ThrottleStore } from './store/throttle-store.js';
-import { TicketVisitStore } from './store/ticket-visit-store.js';
-import { TokenStore } from './store/token-store.js';
+import type { Stores } from './portal-stores.js';
+import type { SessionLimits } from './store/session-store.js';
+
+export { createStores, type Stores } from './portal-stores.js';
 
 /** What the services are built over. */
 export interface ServiceOptions {
@@ -93,35 +79,6 @@ export interface AccessSettings {
   readonly invitationDays: () => number;
 }
 
-/** The portal's own tables, one store each. */
-export function createStores({ host, secret, access }: ServiceOptions) {
-  const { knex, wallClock } = host;
-  const { clock } = wallClock;
-  return {
-    adminFactors: new AdminFactorStore(knex, clock, secret),
-    adminSessions: new AdminSessionStore(knex, clock),
-    audit: new AuditStore(knex, clock),
-    draftFiles: new DraftFileStore(knex, clock),
-    drafts: new DraftStore(knex, clock),
-    files: new PortalFileStore(knex, clock),
-    logins: new LoginStore(knex, clock),
-    mails: new MailStore(knex, clock),
-    participants: new ParticipantStore(knex, clock),
-    placed: new PlacedFileStore(knex, clock),
-    profiles: new ProfileStore(knex, clock),
-    remembered: new RememberStore(knex, clock),
-    sessions: new SessionStore(knex, clock, access.sessionLimits),
-    settings: new SettingStore(knex, clock),
-    submissions: new SubmissionStore(knex, clock),
-    throttle: new ThrottleStore(knex, clock),
-    tokens: new TokenStore(knex, clock, secret, access.invitationDays),
-    visits: new TicketVisitStore(knex, clock),
-    listChoices: new ListChoiceStore(knex, clock),
-  };
-}
-
-export type Stores = ReturnType<typeof createStores>;
-
 /** Builds every service once and connects them. */
 export function createServices(options: ServiceOptions, stores: Stores) {
   const { host } = options;
@@ -134,7 +91,7 @@ export function createServices(options: ServiceOptions, stores: Stores) {
     isReadOnly: () => isCrmHeld(host.knex),
     graceDays: options.access.graceDays,
   });
-  const inner = createRecords(options, permissions, stores, outbox);
+  const inner = createRecords(options, permissions, viewers, stores, outbox);
   return {
     outbox,
     permissions,
@@ -182,12 +139,19 @@ function createAccess(
   };
 }
 
-function createRecords(options: ServiceOptions, permissions: Permissions, stores: Stores, outbox: Outbox) {
+function createRecords(
+  options: ServiceOptions,
+  permissions: Permissions,
+  viewers: ViewerLoader,
+  stores: Stores,
+  outbox: Outbox,
+) {
   const { host, hooks, log } = options;
   const { submissions, logins } = stores;
   const records = new RecordService({ host, permissions, hooks });
   const rules = createTicketRules(permissions);
-  const notices = new TicketNotices({ host, outbox, logins });
+  const readers = new TicketReaders({ metadata: host.metadata, permissions, viewers });
+  const notices = new TicketNotices({ host, outbox, logins, readers, rules });
   const storedFiles = new StoredFiles({ host, files: stores.files, placed: stores.placed, hooks, log });
   const files = new TicketFiles(storedFiles);
   const deps = { host, permissions, hooks, submissions, notices, files };
@@ -214,6 +178,7 @@ function createRecords(options: ServiceOptions, permissions: Permissions, stores
     suggest: new SuggestService({ host, permissions, records }),
     lists: new ListChoiceService({ permissions, records, choices: stores.listChoices }),
     tickets,
+    notices,
     participants,
     drafts,
     storedFiles,

@@ -1,11 +1,8 @@
 import type { RequestListener } from 'node:http';
-import { join } from 'node:path';
 import { type Clock, systemClock } from './core/clock.js';
 import { createTranslator } from './core/i18n.js';
 import type { Logger } from './core/logger.js';
 import { packagePath } from './core/paths.js';
-import { createHealthCheck } from './features/health/health-check.js';
-import { healthRoutes } from './features/health/health-routes.js';
 import { askToSignIn, createRemember } from './features/sign-in/sign-in-routes.js';
 import { HookBus } from './hooks/hook-bus.js';
 import type { HostAdapter } from './host/host-adapter.js';
@@ -19,16 +16,19 @@ import { readManifest } from './plugin/read-manifest.js';
 import { LOOK_EVERY_MS, SharedMetadata } from './plugin/shared-metadata.js';
 import { createAdmin } from './portal-admin.js';
 import { accessOptions } from './portal-care.js';
+import { createHealth } from './portal-health.js';
 import { createKit } from './portal-kit.js';
 import { createMailing } from './portal-mail.js';
 import { createRoutes } from './portal-routes.js';
 import { createServices, createStores, type ServiceOptions, type Services, type Stores } from './portal-services.js';
 import { Repeated } from './portal-timers.js';
+import { createWatch } from './portal-watch.js';
 import { listen, type RunningServer } from './server.js';
 import { FingerprintStore } from './store/fingerprint-store.js';
 import { MailOverview } from './store/mail-overview.js';
 import { StateStore } from './store/state-store.js';
 import { createApp } from './web/app.js';
+import { belowMount, type PortalMiddleware } from './web/below-mount.js';
 import { Brand } from './web/brand.js';
 import { securityHeaders } from './web/middleware/security-headers.js';
 import { createSite } from './web/site.js';
@@ -51,11 +51,15 @@ export interface Portal {
   readonly mails: { readonly renderer: MailRenderer; of: MailOverview['of'] };
   /** The address of the portal, without a trailing slash. */
   readonly url: string;
-  /** Answers requests, for whoever listens; `start` is not needed for it, `open` is. */
+  /** Answers requests, for whoever listens; `start` is not needed for it, `open` or `run` is. */
   readonly handler: RequestListener;
+  /** The same for another Koa app: answers below the portal's own path, and passes on everything else. */
+  readonly middleware: PortalMiddleware;
   /** Makes the upload folder and reads, once, plugin state and settings: enough for a handler without a process of its own. */
   open(): Promise<void>;
-  /** Opens, listens, sends mail and keeps state and metadata fresh; returns the port. */
+  /** Opens, sends mail and keeps state and metadata fresh, for a host that listens itself. */
+  run(): Promise<void>;
+  /** Listens too; returns the port. */
   start(): Promise<number>;
   /** Finishes open requests, gives back mail leases and closes the database. */
   stop(): Promise<void>;
@@ -122,6 +126,7 @@ export async function createPortal({ config, log, clock = systemClock }: PortalO
     isEnabled: () => enabled.isEnabled,
     log,
   });
+  const watch = createWatch({ host, stores, services, settings, isEnabled: () => enabled.isEnabled, log });
   const kit = createKit({
     config,
     site,
@@ -135,6 +140,7 @@ export async function createPortal({ config, log, clock = systemClock }: PortalO
     care: admin.care,
     log,
   });
+  const health = createHealth({ host, hooks, mails: stores.mails, config });
   const app = createApp({
     kit: () => kit,
     trustedProxies: config.trustedProxies,
@@ -142,18 +148,8 @@ export async function createPortal({ config, log, clock = systemClock }: PortalO
     viewers: services.viewers,
     remember: createRemember(services.browsers),
     askToSignIn,
-    openRoutes: [
-      healthRoutes(
-        createHealthCheck({
-          host,
-          storageDir: join(config.storageDir, 'storage'),
-          oldestDueMail: async () => {
-            const { oldestDueAt } = await stores.mails.backlog();
-            return oldestDueAt === undefined ? undefined : clock.now() - oldestDueAt;
-          },
-        }),
-      ),
-    ],
+    observer: health.observer,
+    openRoutes: [health.routes],
     routes: createRoutes(host, services, stores, mailing.mailbox, admin),
   });
   const refresh = async (): Promise<void> => {
@@ -165,6 +161,7 @@ export async function createPortal({ config, log, clock = systemClock }: PortalO
     new Repeated({ name: 'settings', pauseMs: SETTINGS_EVERY_MS, log, work: refresh }),
     new Repeated({ name: 'sweep', pauseMs: SWEEP_EVERY_MS, log, work: () => services.storedFiles.sweep() }),
     ...admin.timers,
+    watch.timer,
   ];
   const handler = app.callback();
   const open = async (): Promise<void> => {
@@ -172,6 +169,15 @@ export async function createPortal({ config, log, clock = systemClock }: PortalO
     await enabled.refresh();
     await refresh();
     await admin.care.companyManagers.refresh();
+  };
+  const prepare = async (): Promise<void> => {
+    await open();
+    await enabled.start();
+  };
+  const work = async (): Promise<void> => {
+    mailing.worker.start();
+    for (const timer of timers) timer.start();
+    await hooks.runActions('portal.started', {});
   };
   let server: RunningServer | undefined;
   return {
@@ -183,20 +189,23 @@ export async function createPortal({ config, log, clock = systemClock }: PortalO
     mails: { renderer: mailing.renderer, of: (contactId) => overview.of(contactId) },
     url: address.url,
     handler,
+    middleware: belowMount(site.mount, handler),
     open,
+    async run() {
+      await prepare();
+      await work();
+    },
     async start() {
-      await open();
-      await enabled.start();
+      await prepare();
       server = await listen({ host: config.host, port: config.port, handler, headers: securityHeaders(site) });
-      mailing.worker.start();
-      for (const timer of timers) timer.start();
-      await hooks.runActions('portal.started', {});
+      await work();
       return server.port;
     },
     async stop() {
       for (const timer of timers) timer.stop();
       enabled.stop();
       services.live.stop();
+      await watch.stop();
       await server?.stop();
       await hooks.runActions('portal.stopping', {});
       await mailing.worker.stop();

@@ -15,8 +15,8 @@ import { NOT_INSTALLED } from '../plugin/lifecycle.js';
 import { openHost } from '../plugin/open-host.js';
 import { readManifest } from '../plugin/read-manifest.js';
 import { MailOverview, type MailSummary } from '../store/mail-overview.js';
-import type { MailState } from '../store/mail-store.js';
 import { MailTextStore } from '../store/mail-text-store.js';
+import { type MailState, mailStates } from '../store/models/mail-row.js';
 import { addMailTextCommands } from './mail-text-commands.js';
 import { printReport } from './output.js';
 import { type CommandContext, readySettings } from './settings.js';
@@ -38,7 +38,7 @@ export function addMailCommand(program: Command, context: CommandContext): void 
   mail
     .command('list')
     .description('the newest mails')
-    .addOption(new Option('--state <state>', 'only of this state').choices(['waiting', 'sent', 'failed', 'cancelled']))
+    .addOption(new Option('--state <state>', 'only of this state').choices([...mailStates]))
     .option('--limit <count>', 'at most so many', readCount, 50)
     .option('--json', 'report as JSON')
     .action(async ({ json, state, limit }: ListOptions) => {

@@ -2,6 +2,7 @@ import cluster from 'node:cluster';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StartRefusedError } from '../core/errors.js';
 import type { Logger } from '../core/logger.js';
+import { answerWorkersMetrics } from '../features/health/process-metrics.js';
 
 /** A worker that dies at once must not be started in a busy loop. */
 const RESTART_PAUSE_MS = 1_000;
@@ -20,6 +21,7 @@ export function untilStopSignal(): Promise<void> {
 export async function runWorkers(count: number, log: Logger, onStarted: (port: number) => void): Promise<void> {
   let isStopping = false;
   const stopped = untilStopSignal();
+  answerWorkersMetrics();
   const port = await startFirst();
   if (port === undefined) throw new StartRefusedError([]);
   const ended = new Promise<void>((resolve) => {

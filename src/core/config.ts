@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { readConfigFile } from './config-file.js';
 import { StartRefusedError } from './errors.js';
 import { isNetwork } from './networks.js';
-import { isDatabaseUrl, isSmtpUrl, isTimeZone, wholeNumber } from './setting-kinds.js';
+import { isDatabaseUrl, isImapUrl, isSmtpUrl, isTaggable, isTimeZone, wholeNumber } from './setting-kinds.js';
 
 const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 
@@ -22,6 +22,17 @@ const settings = z.strictObject({
     .refine(isSmtpUrl, 'must be smtp://host:port or smtps://user:password@host:port')
     .optional(),
   PORTAL_MAIL_FROM: z.string().includes('@', 'must be an address, or a name and an address').optional(),
+  PORTAL_IMAP_URL: z
+    .string()
+    .refine(isImapUrl, 'must be imaps://user:password@host:port/INBOX or imap://… (each part %-encoded)')
+    .optional(),
+  PORTAL_REPLY_ADDRESS: z
+    .string()
+    .refine(
+      isTaggable,
+      'must be a plain address such as replies@acme.example, at most 32 characters and no + before the @',
+    )
+    .optional(),
   PORTAL_STORAGE_DIR: z.string().optional(),
   PORTAL_TIME_ZONE: z
     .string()
@@ -36,6 +47,7 @@ const settings = z.strictObject({
     .transform((text) => text.split(/[\s,]+/).filter(Boolean))
     .refine((entries) => entries.every(isNetwork), 'must be addresses or networks such as 10.0.0.0/8')
     .default([]),
+  PORTAL_METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   PORTAL_WORKERS: wholeNumber(1, 64).default(1),
   PORTAL_LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
 });
@@ -52,9 +64,15 @@ export interface Config {
   readonly secret: string | undefined;
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string | undefined;
+  /** The mailbox replies by mail arrive in; undefined: there are none. */
+  readonly imapUrl: string | undefined;
+  /** Its address, in lower case, which every ticket's tag is put into; set together with `imapUrl`. */
+  readonly replyAddress: string | undefined;
   readonly storageDir: string | undefined;
   readonly timeZone: string;
   readonly trustedProxies: readonly string[];
+  /** Lets others than this machine read `/metrics`. */
+  readonly metricsToken: string | undefined;
   readonly workers: number;
   readonly logLevel: (typeof LOG_LEVELS)[number];
 }
@@ -82,9 +100,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     secret: data.PORTAL_SECRET,
     smtpUrl: data.PORTAL_SMTP_URL,
     mailFrom: data.PORTAL_MAIL_FROM,
+    imapUrl: data.PORTAL_IMAP_URL,
+    replyAddress: data.PORTAL_REPLY_ADDRESS?.toLowerCase(),
     storageDir: data.PORTAL_STORAGE_DIR,
     timeZone: data.PORTAL_TIME_ZONE,
     trustedProxies: data.PORTAL_TRUSTED_PROXIES,
+    metricsToken: data.PORTAL_METRICS_TOKEN,
     workers: data.PORTAL_WORKERS,
     logLevel: data.PORTAL_LOG_LEVEL,
   };
@@ -109,6 +130,8 @@ function checkTogether(given: GivenSettings): string[] {
     ...isMissing('PORTAL_STORAGE_DIR', isReal, "the CRM's root folder, which holds storage/"),
     ...isMissing('PORTAL_DATABASE_URL', admin !== undefined, 'PORTAL_ADMIN_DATABASE_URL is set'),
     ...isMissing('PORTAL_MAIL_FROM', given.PORTAL_SMTP_URL !== undefined, 'PORTAL_SMTP_URL is set'),
+    ...isMissing('PORTAL_REPLY_ADDRESS', given.PORTAL_IMAP_URL !== undefined, 'PORTAL_IMAP_URL is set'),
+    ...isMissing('PORTAL_IMAP_URL', given.PORTAL_REPLY_ADDRESS !== undefined, 'PORTAL_REPLY_ADDRESS is set'),
     ...(isReal && admin !== undefined ? checkSameDatabase(database, admin) : []),
     ...(address !== undefined && URL.canParse(address) ? checkAddress(new URL(address)) : []),
     ...(Number(given.PORTAL_WORKERS ?? 1) > 1 && !database?.startsWith('mysql:')

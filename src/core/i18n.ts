@@ -15,8 +15,11 @@ export interface Translator {
   has(key: string, language: string): boolean;
   /** The texts right below a key (`mail:activation`) by their names, as they are written; plural forms keep their endings. */
   below(key: string, language: string): Readonly<Record<string, string>>;
-  /** Adds one folder of languages (`<dir>/<language>/<namespace>.json`), as extensions bring them. */
-  addDirectory(directory: string): void;
+  /** Whether there are texts of this namespace (`mail` of `mail:activation`). */
+  hasNamespace(namespace: string): boolean;
+  /** Adds a namespace, as extensions bring them; each language's texts by their keys, which may be nested. */
+  addNamespace(namespace: string, texts: ReadonlyMap<string, object>): void;
+  removeNamespace(namespace: string): void;
 }
 
 /** Loads `<directory>/<language>/<namespace>.json`, all languages at once. */
@@ -53,8 +56,13 @@ export function createTranslator(directory: string, fallback = 'en'): Translator
       if (typeof texts !== 'object' || texts === null) return {};
       return Object.fromEntries(Object.entries(texts).filter((entry) => typeof entry[1] === 'string'));
     },
-    addDirectory(extra) {
-      loadDirectory(instance, extra);
+    hasNamespace: (namespace) => languages.some((language) => instance.hasResourceBundle(language, namespace)),
+    addNamespace(namespace, texts) {
+      for (const [language, bundle] of texts) instance.addResourceBundle(language, namespace, bundle, true, true);
+      cache = new Map();
+    },
+    removeNamespace(namespace) {
+      for (const language of languages) instance.removeResourceBundle(language, namespace);
       cache = new Map();
     },
   };

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { WallClock } from '../core/clock.js';
+import type { ChangeRepository } from './contract/changes.js';
 import type { ContactAccessRepository } from './contract/contact-access.js';
 import type { ContactLists } from './contract/contact-lists.js';
 import type { ContactRepository } from './contract/contacts.js';
@@ -14,6 +15,7 @@ import type { TicketRepository } from './contract/tickets.js';
 import type { RecordTraces } from './contract/traces.js';
 import type { Metadata } from './metadata/types.js';
 
+export type * from './contract/changes.js';
 export type * from './contract/contact-access.js';
 export type * from './contract/contact-lists.js';
 export type * from './contract/contacts.js';
@@ -43,6 +45,7 @@ export interface HostAdapter {
   readonly records: RecordRepository;
   readonly traces: RecordTraces;
   readonly tickets: TicketRepository;
+  readonly changes: ChangeRepository;
   readonly documents: DocumentRepository;
   readonly faq: FaqRepository;
   readonly inventory: InventoryRepository;

@@ -2,6 +2,7 @@ import type { HookBus } from '../hooks/hook-bus.js';
 import type { LeasedMail } from '../store/mail-store.js';
 import { definitionOf, isMailKind, type MailData, type MailKind, type MailRecipient } from './emails.js';
 import { isPlainAddress, isSameAddress } from './mail-address.js';
+import type { MailTreatment } from './mail-gate.js';
 import type { MailRenderer, RenderedMail } from './mail-renderer.js';
 import { oneLine } from './mail-text.js';
 import type { OutgoingMail } from './mail-transport.js';
@@ -14,6 +15,8 @@ export interface MailComposerDeps {
   readonly sender: MailSender;
   /** Domain of the threads' Message-IDs. */
   readonly host: string;
+  /** Where an answer to this mail goes; undefined: to the sender's reply address. */
+  readonly replyTo?: (mail: LeasedMail) => string | undefined;
 }
 
 /** Who mails come from, as of now: an administrator may change name and reply address any time. */
@@ -53,14 +56,23 @@ export function subjectOfMail(mail: StoredMail, renderer: MailRenderer): string 
 }
 
 /** Turns a row of the outbox into the message to send; throws UnsendableMailError for one that can never go out. */
-export async function composeMail(mail: LeasedMail, deps: MailComposerDeps): Promise<OutgoingMail> {
+export async function composeMail(
+  mail: LeasedMail,
+  deps: MailComposerDeps,
+  treatment: MailTreatment = {},
+): Promise<OutgoingMail> {
   const { kind, pictures, ...rendered } = renderMail(mail, deps.renderer);
   const draft = await filtered(mail, { kind, to: mail.toAddress, ...rendered }, deps.hooks);
   checkRecipient(draft.to, deps.sender);
   return {
     kind,
     messageId: mail.messageId,
-    ...senderParts(deps.sender),
+    ...senderParts({
+      address: deps.sender.address,
+      name: deps.sender.name,
+      replyTo: deps.replyTo?.(mail) ?? deps.sender.replyTo,
+    }),
+    unsubscribe: treatment.unsubscribe,
     to: { address: draft.to, name: draft.to === mail.toAddress ? oneLine(mail.toName) : '' },
     subject: oneLine(draft.subject),
     html: draft.html,

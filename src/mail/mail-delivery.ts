@@ -3,6 +3,7 @@ import type { Logger } from '../core/logger.js';
 import type { HookBus } from '../hooks/hook-bus.js';
 import type { LeasedMail, MailStore } from '../store/mail-store.js';
 import { composeMail, type MailComposerDeps } from './mail-composer.js';
+import type { MailTreatment } from './mail-gate.js';
 import type { MailTransport, OutgoingMail } from './mail-transport.js';
 import { GIVE_UP_AFTER_MS, retryDelay } from './retry-plan.js';
 import { classifySendFailure, type SendFailure, UnsendableMailError } from './send-failure.js';
@@ -29,8 +30,8 @@ export class MailDelivery {
   }
 
   /** Sends a mail and marks it, unless the server was out of reach: then the failure comes back, and the caller decides. */
-  async deliver(mail: LeasedMail, owner: string): Promise<SendFailure | undefined> {
-    const failure = await this.#trySending(mail);
+  async deliver(mail: LeasedMail, owner: string, treatment?: MailTreatment): Promise<SendFailure | undefined> {
+    const failure = await this.#trySending(mail, treatment);
     if (failure?.kind === 'unreachable') return failure;
     if (failure) await this.putOff(mail, owner, failure);
     else await this.#markSent(mail);
@@ -55,8 +56,8 @@ export class MailDelivery {
     log.warn({ ...factsOf(mail), reason, retryInMs: delay }, 'mail put off');
   }
 
-  async #trySending(mail: LeasedMail): Promise<SendFailure | undefined> {
-    const message = await this.#compose(mail);
+  async #trySending(mail: LeasedMail, treatment?: MailTreatment): Promise<SendFailure | undefined> {
+    const message = await this.#compose(mail, treatment);
     if (!('messageId' in message)) return message;
     try {
       await withDeadline(this.#deps.transport.send(message), this.#deps.deadlineMs);
@@ -67,9 +68,9 @@ export class MailDelivery {
   }
 
   /** A fault in composing is this mail's own: it never counts as an unreachable server, which would hold all others up. */
-  async #compose(mail: LeasedMail): Promise<OutgoingMail | SendFailure> {
+  async #compose(mail: LeasedMail, treatment?: MailTreatment): Promise<OutgoingMail | SendFailure> {
     try {
-      return await composeMail(mail, this.#deps);
+      return await composeMail(mail, this.#deps, treatment);
     } catch (error) {
       const failure = classifySendFailure(error);
       if (error instanceof UnsendableMailError) return failure;
@@ -80,7 +81,7 @@ export class MailDelivery {
 
   async #markSent(mail: LeasedMail): Promise<void> {
     const { store, hooks, log } = this.#deps;
-    await store.markSent(mail.id);
+    await store.markSent([mail]);
     log.info(factsOf(mail), 'mail sent');
     await hooks.runActions('mail.sent', { mailId: mail.id, kind: mail.kind });
   }

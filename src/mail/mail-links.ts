@@ -1,8 +1,11 @@
 /** The only absolute addresses a mail may carry; all start with the portal's configured address. */
 export interface MailLinks {
   readonly home: string;
+  /** A page by its path below the portal's address, which starts with a slash. */
+  page(path: string): string;
   ticket(ticketId: number): string;
-  quote(quoteId: number): string;
+  /** A record of any module, by the CRM's module name. */
+  record(module: string, id: number): string;
   /** One-time link that sets a new password. */
   reset(tokenId: string): string;
   /** One-time link that sets the first password. */
@@ -21,8 +24,9 @@ export const MASKED_SECRET = '***';
 export function createMailLinks(address: string, tokenSecret: (tokenId: string) => string): MailLinks {
   return {
     home: `${address}/`,
+    page: (path) => `${address}${path}`,
     ticket: (ticketId) => `${address}/HelpDesk/${ticketId}`,
-    quote: (quoteId) => `${address}/Quotes/${quoteId}`,
+    record: (module, id) => `${address}/${encodeURIComponent(module)}/${id}`,
     reset: (tokenId) => `${address}/password/reset/${encodeURIComponent(tokenSecret(tokenId))}`,
     activation: (tokenId) => `${address}/activate/${encodeURIComponent(tokenSecret(tokenId))}`,
     emailChange: (tokenId) => `${address}/me/email/confirm/${encodeURIComponent(tokenSecret(tokenId))}`,

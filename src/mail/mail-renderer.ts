@@ -1,4 +1,3 @@
-import { formatDateTime } from '../core/date-text.js';
 import type { Translate, Translator } from '../core/i18n.js';
 import type { CompanyDetails } from '../host/metadata/types.js';
 import { presentCompany, siteNameOf } from './company-foot.js';
@@ -8,6 +7,7 @@ import type { MailLinks } from './mail-links.js';
 import { type MailLook, shippedMailLook } from './mail-look.js';
 import { createMailTemplates, type MailFolders } from './mail-templates.js';
 import { oneLine, textLines } from './mail-text.js';
+import { factsOf, type MailValues, presentValues, wordedValues } from './mail-values.js';
 import { COMMON_TEXTS, fillText, noOwnTexts, type OwnTexts, withOwnTexts } from './own-texts.js';
 import type { RenderedMail } from './rendered-mail.js';
 
@@ -19,6 +19,8 @@ export interface MailToRender<K extends MailKind> {
   readonly language: string;
   readonly recipientName: string;
   readonly data: MailData[K];
+  /** Address that switches this sort of mail off; its foot says so. */
+  readonly unsubscribe?: string | undefined;
 }
 
 /** What the renderer works with. */
@@ -50,6 +52,11 @@ export class MailRenderer {
     return new MailRenderer({ ...this.#deps, ...changes }, this.#template);
   }
 
+  /** The addresses its mails lead to. */
+  get links(): MailLinks {
+    return this.#deps.links;
+  }
+
   render<K extends MailKind>(mail: MailToRender<K>): RenderedMail {
     const { links, accessTemplate } = this.#deps;
     const look = this.#look();
@@ -72,7 +79,12 @@ export class MailRenderer {
       closing: own.closing ? textLines(fillText(own.closing, values)) : [],
       recipient: oneLine(mail.recipientName),
       link,
-      facts: factsOf(values, t),
+      button: oneLine(t(`mail:${mail.kind}.${values.mayRate === true ? 'rateButton' : 'button'}`, values)),
+      facts: factsOf(mail.kind, values, t),
+      rest:
+        values.isCut === true ? t(`mail:layout.${isForStaff(mail.kind, values) ? 'restInCrm' : 'rest'}`) : undefined,
+      unsubscribe: mail.unsubscribe,
+      preferences: links.page('/me/notifications'),
       ...frame,
     };
     const template = this.#template(mail.kind);
@@ -92,15 +104,16 @@ export class MailRenderer {
 
   /** The recipient's language, the mail's values and the texts that hold for it. */
   #words<K extends MailKind>({ kind, language: wanted, data, recipientName }: MailToRender<K>) {
-    const { translator, texts = () => noOwnTexts } = this.#deps;
+    const { translator, links, texts = () => noOwnTexts } = this.#deps;
     const language = translator.languages.includes(wanted) ? wanted : translator.fallback;
-    const values = presentValues(data);
     const all = texts();
     const own = all.of(kind, language);
     const plain = translator.for(language);
-    const extended = { recipient: oneLine(recipientName), ...values };
-    const t = withOwnTexts(plain, kind, { kind: own, common: all.of(COMMON_TEXTS, language) }, extended);
-    return { language, values: extended, own, t };
+    const translate = (values: MailValues): Translate =>
+      withOwnTexts(plain, kind, { kind: own, common: all.of(COMMON_TEXTS, language) }, values);
+    const given = { recipient: oneLine(recipientName), ...presentValues(data, links) };
+    const values: MailValues = { ...given, ...wordedValues(kind, given, translate(given)) };
+    return { language, values, own, t: translate(values) };
   }
 
   #look(): MailLook {
@@ -119,29 +132,14 @@ export class MailRenderer {
   }
 }
 
-/** Names of values that keep their line breaks, as `lines`. */
-const LONG_TEXTS = ['description', 'text'];
-
-/** A mail's data with every text safe for one line; a long text becomes `lines`. */
-function presentValues(data: object): Readonly<Record<string, unknown>> {
-  const values: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(data)) {
-    if (typeof value !== 'string') values[name] = value;
-    else if (LONG_TEXTS.includes(name)) values.lines = textLines(value);
-    else values[name] = oneLine(name === 'at' ? formatDateTime(value) || value : value);
-  }
-  return values;
+/** They cannot read on in the portal. */
+function isForStaff(kind: MailKind, values: MailValues): boolean {
+  return kind.startsWith('staff-') || values.isReceipt === false;
 }
 
 /** The tag is fixed in every language: the CRM's mail converter finds the ticket of a reply by it. */
-function subjectOf(kind: MailKind, values: Readonly<Record<string, unknown>>, t: Translate): string {
+function subjectOf(kind: MailKind, values: MailValues, t: Translate): string {
   const words = oneLine(t(`mail:${kind}.subject`, values));
   if (!definitionOf(kind).isAboutTicket) return words;
   return `${values.number} [ Ticket Id : ${values.ticketId} ] ${words}`;
-}
-
-function factsOf(values: Readonly<Record<string, unknown>>, t: Translate): readonly object[] {
-  return ['number', 'quoteNumber', 'status', 'priority', 'total']
-    .filter((name) => typeof values[name] === 'string' && values[name] !== '')
-    .map((name) => ({ label: t(`mail:facts.${name}`), value: values[name] }));
 }

@@ -14,6 +14,8 @@ export interface OutgoingMail {
   readonly text: string;
   /** Message-ID of the thread this mail belongs to. */
   readonly thread: string | undefined;
+  /** Where one click switches this sort of mail off (RFC 8058); undefined: it cannot be. */
+  readonly unsubscribe?: string | undefined;
   /** What the HTML shows by `cid:`. */
   readonly pictures: readonly InlinePicture[];
 }

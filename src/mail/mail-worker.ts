@@ -4,6 +4,7 @@ import { systemClock } from '../core/clock.js';
 import type { MailServerStore } from '../store/mail-server-store.js';
 import type { LeasedMail } from '../store/mail-store.js';
 import { MailDelivery, type MailDeliveryDeps } from './mail-delivery.js';
+import type { MailGate, MailTreatment } from './mail-gate.js';
 import type { Outbox } from './outbox.js';
 import { pauseDelay } from './retry-plan.js';
 import type { SendFailure } from './send-failure.js';
@@ -13,6 +14,8 @@ export interface MailWorkerDeps extends Omit<MailDeliveryDeps, 'clock' | 'random
   readonly outbox: Outbox;
   /** Where it is written down how the mail server does. */
   readonly server?: Pick<MailServerStore, 'markWorking' | 'markFailing'>;
+  /** Says which of the leased mails go out now, and how; without it all do. */
+  readonly gate?: MailGate;
   /** False holds all mail back, as while the plugin is disabled. */
   readonly isActive?: () => boolean;
   readonly clock?: MailDeliveryDeps['clock'];
@@ -84,7 +87,10 @@ export class MailWorker {
   }
 
   async #sendBatch(mails: readonly LeasedMail[], owner: string): Promise<void> {
-    const results = await Promise.all(mails.map((mail) => this.#deliver(mail, owner)));
+    const admitted = await this.#deps.gate?.admit(mails, owner);
+    const going = admitted ? mails.filter((mail) => admitted.has(mail.id)) : mails;
+    if (going.length === 0) return;
+    const results = await Promise.all(going.map((mail) => this.#deliver(mail, owner, admitted?.get(mail.id))));
     const isReachable = results.some((result) => result.failure === undefined);
     this.#timesUnreachable = isReachable ? 0 : this.#timesUnreachable + 1;
     // A server that answered others is there: what it did not answer is put off one by one, and nobody else waits for it.
@@ -106,9 +112,13 @@ export class MailWorker {
   }
 
   /** A fault while marking (the database went away) is logged; the lease then runs out and the mail is sent again. */
-  async #deliver(mail: LeasedMail, owner: string): Promise<{ mail: LeasedMail; failure: SendFailure | undefined }> {
+  async #deliver(
+    mail: LeasedMail,
+    owner: string,
+    treatment?: MailTreatment,
+  ): Promise<{ mail: LeasedMail; failure: SendFailure | undefined }> {
     try {
-      return { mail, failure: await this.#delivery.deliver(mail, owner) };
+      return { mail, failure: await this.#delivery.deliver(mail, owner, treatment) };
     } catch (error) {
       this.#deps.log.error({ mailId: mail.id, error }, 'mail could not be marked');
       return { mail, failure: undefined };
@@ -117,7 +127,7 @@ export class MailWorker {
 
   async #renew(owner: string): Promise<void> {
     try {
-      await this.#deps.store.renew(owner, this.#deps.leaseMs);
+      await this.#deps.store.renew([owner], this.#deps.leaseMs);
     } catch (error) {
       this.#deps.log.warn({ error }, 'leases of mails could not be prolonged');
     }

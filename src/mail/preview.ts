@@ -1,7 +1,10 @@
 import { definitionOf, type MailKind } from './emails.js';
+import { MASKED_SECRET } from './mail-links.js';
 import type { MailRenderer, RenderedMail } from './mail-renderer.js';
 
-/** Renders a mail from its sample data, for looking at it. */
+/** Renders a mail from its sample data, for looking at it; the link that would switch its sort off leads nowhere. */
 export function previewMail<K extends MailKind>(renderer: MailRenderer, kind: K, language: string): RenderedMail {
-  return renderer.render({ kind, language, recipientName: 'Francesco Villani', data: definitionOf(kind).sample });
+  const { topic, sample } = definitionOf(kind);
+  const unsubscribe = topic === undefined ? undefined : renderer.links.page(`/unsubscribe/${MASKED_SECRET}`);
+  return renderer.render({ kind, language, recipientName: 'Francesco Villani', data: sample, unsubscribe });
 }

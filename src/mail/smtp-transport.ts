@@ -61,8 +61,14 @@ function toMessage(mail: OutgoingMail): Parameters<ReturnType<typeof createTrans
       content: bytes,
       contentDisposition: 'inline' as const,
     })),
-    headers: HEADERS,
+    headers: { ...HEADERS, ...unsubscribeHeaders(mail.unsubscribe) },
     disableFileAccess: true,
     disableUrlAccess: true,
   };
+}
+
+/** What makes mail programs offer the one click; the address takes its POST without cookies. */
+function unsubscribeHeaders(address: string | undefined): Readonly<Record<string, string>> {
+  if (address === undefined) return {};
+  return { 'List-Unsubscribe': `<${address}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
 }

@@ -28,13 +28,16 @@ export interface TextBlock {
 }
 
 /** Words of one line; all others may have more. */
-const ONE_LINE = ['subject', 'preheader', 'button', 'area', 'greeting'];
-const LAST = ['button', 'closing'];
+const ONE_LINE = ['subject', 'preheader', 'button', 'rateButton', 'area', 'greeting'];
+const LAST = ['button', 'rateButton', 'closing'];
 const FIRST = ['subject', 'preheader', 'intro'];
 const LONGEST_LINE = 200;
-const LONGEST_TEXT = 600;
+const LONGEST_TEXT = 560;
 /** Values that are no words of one line, or none for a reader. */
-const NO_PLACEHOLDERS = ['description', 'text', 'tokenId', 'isReceipt'];
+const NO_PLACEHOLDERS = [
+  ...['description', 'text', 'tokenId', 'isReceipt', 'mayRate', 'items', 'module', 'crmLink'],
+  ...['ticketId', 'documentId', 'quoteId', 'invoiceId', 'recordId'],
+];
 const PLURAL = /_(?:zero|one|two|few|many|other)$/;
 
 /** The texts of a mail in the order a reader meets them; they follow from the keys the mail has. */

@@ -8,6 +8,7 @@ import { withLock } from '../store/lock.js';
 import { appliedMigrations, dropAllTables, type Migration, migrate, migrations } from '../store/migrator.js';
 import { ProfileStore, type ProfileSummary } from '../store/profile-store.js';
 import { type PluginState, StateStore } from '../store/state-store.js';
+import { WatchStore } from '../store/watch-store.js';
 import { type CompatibilityReport, checkCompatibility } from './compatibility.js';
 import type { Manifest } from './manifest.js';
 import { isNewer } from './versions.js';
@@ -154,11 +155,17 @@ export class PluginLifecycle {
       if (!from.includes(state)) throw new StartRefusedError([NOT_INSTALLED]);
       const { missingMigrations } = await this.status();
       if (missingMigrations.length > 0) throw new StartRefusedError([TABLES_INCOMPLETE]);
-      // What agents did while the portal was off is no news: nobody is invited for it afterwards.
-      if (to === 'enabled') await new ContactAccessStore(this.#deps.knex, this.#deps.clock).forgetMarks();
+      // What agents did while the portal was off is no news: nobody is mailed for it afterwards.
+      if (to === 'enabled') await this.#forgetMarks();
       await this.#states.write(to, version);
       return { state: to, version, changed: true };
     });
+  }
+
+  async #forgetMarks(): Promise<void> {
+    const { knex, clock } = this.#deps;
+    await new ContactAccessStore(knex, clock).forgetMarks();
+    await new WatchStore(knex, clock).forgetMarks();
   }
 
   async #locked<T>(step: () => Promise<T>): Promise<T> {

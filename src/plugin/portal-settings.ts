@@ -80,6 +80,11 @@ export class PortalSettings {
     return this.#number('accessTemplate');
   }
 
+  /** Whether the portal mails customers what agents do to tickets; else the CRM does. */
+  get mailsAgents(): boolean {
+    return this.#values.get('agentMail') !== 'crm';
+  }
+
   /** Whether the CRM is being upgraded: the portal only reads it meanwhile. */
   get readOnly(): boolean {
     return this.#values.get('readOnly') === true;

@@ -2,12 +2,12 @@ import type { Knex } from 'knex';
 import { sha256 } from '../core/secrets.js';
 import type { SettingStore } from '../store/setting-store.js';
 import type { Manifest } from './manifest.js';
-import { parseSetting, type SettingDefinition, type SettingValue, settingValue } from './setting-values.js';
+import { parseSetting, type SettingValue, settingValue } from './setting-values.js';
 
 /** A setting with what it is set to. */
-export interface SettingEntry extends SettingDefinition {
+export type SettingEntry = Manifest['settings'][number] & {
   readonly value: SettingValue;
-}
+};
 
 /** All settings at one moment; `mark` changes when any of them does. */
 export interface SettingPage {

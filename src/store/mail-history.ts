@@ -1,8 +1,8 @@
 /** Something that happened to a mail; `at` in epoch ms. */
 export interface MailEvent {
   readonly at: number;
-  readonly what: 'sent' | 'put-off' | 'failed' | 'retried' | 'cancelled';
-  /** What the server said; one line. */
+  readonly what: 'sent' | 'put-off' | 'failed' | 'retried' | 'cancelled' | 'held' | 'dropped' | 'digested';
+  /** What the server said, one line; of `held` and `dropped` a GateReason. */
   readonly reason?: string;
   /** The person who did it. */
   readonly by?: string;

@@ -43,13 +43,20 @@ export class MailOverview {
     return MailRow.query(this.#knex).where({ contact_id: contactId }).orderBy('id', 'desc').limit(limit);
   }
 
-  /** Lets a mail that failed for good, or waits for its next try, be sent at once; false: there is none, or it was sent. */
+  /** Lets a mail that failed for good, or waits for its next try or summary, be sent at once; false: there is none, or it was sent. */
   async retry(id: number): Promise<boolean> {
     const changed = await MailRow.query(this.#knex)
       .where({ id })
-      .whereIn('state', ['failed', 'waiting'])
+      .whereIn('state', ['failed', 'waiting', 'held'])
       .where((free) => free.whereNull('lease_until').orWhere('lease_until', '<', this.#clock.now()))
-      .patch({ state: 'waiting', nextAttemptAt: this.#clock.now(), lastError: null });
+      .patch({
+        state: 'waiting',
+        // A person let it past the limits.
+        admittedAt: this.#clock.now(),
+        gateReason: null,
+        nextAttemptAt: this.#clock.now(),
+        lastError: null,
+      });
     return changed === 1;
   }
 }

@@ -14,7 +14,7 @@ export type NewMail = Pick<
 >;
 
 /** A mail leased for sending. */
-export type LeasedMail = Readonly<NewMail & Pick<MailRow, 'id' | 'attempts' | 'createdAt'>>;
+export type LeasedMail = Readonly<NewMail & Pick<MailRow, 'id' | 'attempts' | 'createdAt' | 'history' | 'admittedAt'>>;
 
 /** The outbox's rows. A lease is a name and a time on a row: whoever dies loses it by waiting. */
 export class MailStore {
@@ -67,20 +67,29 @@ export class MailStore {
     });
   }
 
-  /** Prolongs every lease of an owner. */
-  async renew(owner: string, leaseMs: number): Promise<void> {
+  /** Prolongs every lease of these owners. */
+  async renew(owners: readonly string[], leaseMs: number): Promise<void> {
     await MailRow.query(this.#knex)
-      .where({ lease_owner: owner, state: 'waiting' })
+      .whereIn('lease_owner', [...owners])
+      .where({ state: 'waiting' })
       .patch({ leaseUntil: this.#clock.now() + leaseMs });
   }
 
-  /** The server took it. Whoever holds the lease by now: a mail that was sent is never to be sent again. */
-  async markSent(id: number): Promise<void> {
+  /**
+   * The server took them. Whoever holds the leases by now: a mail that was sent is never to be sent again. One statement for all that
+   * had the same fate before, which is nearly always all.
+   */
+  async markSent(mails: readonly Pick<LeasedMail, 'id' | 'history'>[]): Promise<void> {
     const sentAt = this.#clock.now();
-    const history = await this.#history(id, { at: sentAt, what: 'sent' });
-    await MailRow.query(this.#knex)
-      .where({ id, state: 'waiting' })
-      .patch({ ...released, ...history, state: 'sent', attempts: oneMore, sentAt, lastError: null });
+    const idsByPast = new Map<string | null, number[]>();
+    for (const { id, history } of mails) idsByPast.set(history, [...(idsByPast.get(history) ?? []), id]);
+    for (const [past, ids] of idsByPast) {
+      const history = addToHistory(past, { at: sentAt, what: 'sent' });
+      await MailRow.query(this.#knex)
+        .whereIn('id', ids)
+        .whereNot({ state: 'sent' })
+        .patch({ ...released, history, state: 'sent', attempts: oneMore, sentAt, lastError: null });
+    }
   }
 
   /** To be tried again at `nextAttemptAt`; `countsAsAttempt`: the server answered. */
@@ -109,9 +118,11 @@ export class MailStore {
       .patch({ ...released, ...history, state: 'failed', attempts: oneMore, lastError: reason });
   }
 
-  /** Gives back what an owner leased and did not finish. */
-  async giveBack(owner: string): Promise<void> {
-    await MailRow.query(this.#knex).where({ lease_owner: owner, state: 'waiting' }).patch(released);
+  /** Gives back what an owner leased and did not finish, or only some of it. */
+  async giveBack(owner: string, ids?: readonly number[]): Promise<void> {
+    const leased = MailRow.query(this.#knex).where({ lease_owner: owner, state: 'waiting' });
+    if (ids !== undefined) leased.whereIn('id', [...ids]);
+    await leased.patch(released);
   }
 
   /** How many mails wait, and since when the longest due one could have been sent (epoch ms). */

@@ -15,6 +15,10 @@ import { up as mailTextsAndLook } from './migrations/0011-mail-texts-and-look.js
 import { up as adminViews } from './migrations/0012-admin-views.js';
 import { up as expiryAndManagers } from './migrations/0013-expiry-and-managers.js';
 import { up as hostRows } from './migrations/0014-host-rows.js';
+import { up as mailChoices } from './migrations/0015-mail-choices.js';
+import { up as watch } from './migrations/0016-watch.js';
+import { up as incomingMail } from './migrations/0017-incoming-mail.js';
+import { up as extensions } from './migrations/0019-extensions.js';
 
 /** One step of the schema; `up` is idempotent, since DDL commits by itself and a process may die between two statements. */
 export interface Migration {
@@ -38,6 +42,10 @@ export const migrations: readonly Migration[] = [
   { name: '0012-admin-views', up: adminViews },
   { name: '0013-expiry-and-managers', up: expiryAndManagers },
   { name: '0014-host-rows', up: hostRows },
+  { name: '0015-mail-choices', up: mailChoices },
+  { name: '0016-watch', up: watch },
+  { name: '0017-incoming-mail', up: incomingMail },
+  { name: '0019-extensions', up: extensions },
 ];
 
 const TABLE = 'portal_migration';
@@ -69,6 +77,17 @@ export async function migrate(
 
 /** Every table of the portal, for grants; the newest first, so that they can be dropped in this order. */
 export const portalTables: readonly string[] = [
+  'portal_extension_job',
+  'portal_extension_step',
+  'portal_extension',
+  'portal_watch',
+  'portal_lease',
+  'portal_mail_address',
+  'portal_incoming_mail',
+  'portal_inbox',
+  'portal_ticket_mute',
+  'portal_mail_preference',
+  'portal_mail_choice',
   'portal_suspension',
   'portal_manager',
   'portal_admin_view',

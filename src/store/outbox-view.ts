@@ -35,7 +35,7 @@ export class OutboxView {
       .groupBy('state')
       .select('state')
       .count({ n: '*' });
-    const counts = { waiting: 0, sent: 0, failed: 0, cancelled: 0 };
+    const counts = { waiting: 0, held: 0, sent: 0, failed: 0, digested: 0, cancelled: 0 };
     for (const { state, n } of rows) counts[state] = Number(n);
     return counts;
   }
@@ -60,8 +60,11 @@ export class OutboxView {
 
   /** Lets mails be sent at once that failed, wait or were cancelled, and are not being sent right now; returns their ids. */
   async retry(trx: Knex.Transaction, ids: readonly number[], by: string): Promise<readonly number[]> {
-    return this.#change(trx, ids, ['failed', 'waiting', 'cancelled'], 'retried', by, {
+    return this.#change(trx, ids, ['failed', 'waiting', 'held', 'cancelled'], 'retried', by, {
       state: 'waiting',
+      // A person let it past the limits.
+      admittedAt: this.#clock.now(),
+      gateReason: null,
       nextAttemptAt: this.#clock.now(),
       lastError: null,
     });
@@ -69,7 +72,10 @@ export class OutboxView {
 
   /** Keeps a mail from going out; returns its id unless it was sent or is being sent. */
   async cancel(trx: Knex.Transaction, id: number, by: string): Promise<readonly number[]> {
-    return this.#change(trx, [id], ['failed', 'waiting'], 'cancelled', by, { state: 'cancelled' });
+    return this.#change(trx, [id], ['failed', 'waiting', 'held'], 'cancelled', by, {
+      state: 'cancelled',
+      gateReason: null,
+    });
   }
 
   /** The mails that were given up, the oldest first. */
@@ -83,7 +89,7 @@ export class OutboxView {
     states: readonly MailState[],
     what: 'retried' | 'cancelled',
     by: string,
-    change: Partial<Pick<MailRow, 'state' | 'nextAttemptAt' | 'lastError'>>,
+    change: Partial<Pick<MailRow, 'state' | 'nextAttemptAt' | 'lastError' | 'admittedAt' | 'gateReason'>>,
   ): Promise<readonly number[]> {
     const now = this.#clock.now();
     const rows = await MailRow.query(trx)

@@ -52,6 +52,7 @@ export const personalTables: readonly PersonalTable[] = [
       'to_name',
       'language',
       'state',
+      'gate_reason',
       'attempts',
       'last_error',
       'created_at',
@@ -91,6 +92,27 @@ export const personalTables: readonly PersonalTable[] = [
     exported: ['module', 'kind', 'name', 'content', 'saved_at'],
     erasure: 'delete',
   },
+  {
+    table: 'portal_incoming_mail',
+    contact: 'contact_id',
+    exported: ['at', 'from_address', 'ticket_id', 'outcome', 'reason'],
+    // The row itself stays, so that the same mail is not taken for a new one.
+    erasure: { contact_id: null, from_address: null },
+  },
+  {
+    table: 'portal_mail_address',
+    contact: 'contact_id',
+    exported: ['address', 'status', 'reason', 'last_at', 'stopped_at'],
+    erasure: 'delete',
+  },
+  {
+    table: 'portal_mail_choice',
+    contact: 'contact_id',
+    exported: ['topic', 'mode', 'changed_at'],
+    erasure: 'delete',
+  },
+  { table: 'portal_mail_preference', contact: 'contact_id', exported: ['is_bare', 'changed_at'], erasure: 'delete' },
+  { table: 'portal_ticket_mute', contact: 'contact_id', exported: ['ticket_id', 'muted_at'], erasure: 'delete' },
   { table: 'portal_profile_contact', contact: 'contact_id', exported: ['profile_id'], erasure: 'delete' },
   {
     table: 'portal_manager',

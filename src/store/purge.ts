@@ -5,6 +5,8 @@ import type { RetentionDays } from './retention-days.js';
 
 /** Keys of forms are valid for at least 24 hours; two days leave room for any clock. */
 const SUBMISSION_MS = 2 * 86_400_000;
+/** Three times as long as a mailbox is looked back into: a mail that is still there must be known. */
+const INCOMING_MS = 90 * 86_400_000;
 /** Rows of one statement: a purge never holds many locks. */
 const BATCH = 1000;
 const DAY_MS = 86_400_000;
@@ -18,6 +20,7 @@ const rules = [
   { table: 'portal_token', key: 'id', column: 'expires_at', age: 0 },
   { table: 'portal_throttle', key: 'name', column: 'window_ends_at', age: 0 },
   { table: 'portal_submission', key: 'submission_key', column: 'created_at', age: SUBMISSION_MS },
+  { table: 'portal_incoming_mail', key: 'id', column: 'at', age: INCOMING_MS },
 ] as const;
 
 /** Deletes rows that are over and returns how many, with the texts `retention` lets go; meant to run every hour. */
@@ -49,18 +52,22 @@ async function purgeRetained(knex: Knex, now: number, { auditDays, mailBodyDays 
         .pluck('id'),
     (ids) => knex('portal_audit').whereIn('id', ids).delete(),
   );
-  const bodies = await inBatches(
-    () =>
-      knex('portal_mail')
-        .where({ state: 'sent' })
-        .where('sent_at', '<', now - mailBodyDays * DAY_MS)
-        .whereNot({ data: NO_DATA })
-        .orderBy('id')
-        .limit(BATCH)
-        .pluck('id'),
+  const before = now - mailBodyDays * DAY_MS;
+  const [bodies, dropped] = [
+    await dropData(knex, (mails) => mails.whereIn('state', ['sent', 'digested']).where('sent_at', '<', before)),
+    // What a person kept from going out may still be sent; what its recipient did not want may not.
+    await dropData(knex, (mails) =>
+      mails.where({ state: 'cancelled' }).whereNotNull('gate_reason').where('created_at', '<', before),
+    ),
+  ];
+  return audit + bodies + dropped;
+}
+
+function dropData(knex: Knex, narrow: (mails: Knex.QueryBuilder) => Knex.QueryBuilder): Promise<number> {
+  return inBatches(
+    () => narrow(knex('portal_mail')).whereNot({ data: NO_DATA }).orderBy('id').limit(BATCH).pluck('id'),
     (ids) => knex('portal_mail').whereIn('id', ids).update({ data: NO_DATA }),
   );
-  return audit + bodies;
 }
 
 async function inBatches(

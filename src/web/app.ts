@@ -37,6 +37,8 @@ export interface AppDeps {
   readonly remember: (ctx: PortalContext) => Promise<Session | undefined>;
   /** Answers with the sign-in page that carries a form whose session ended; sign-in brings it. */
   readonly askToSignIn: (ctx: PortalContext, kept: string, status: number) => Promise<void>;
+  /** Sees every request before the portal's own name is asked for: metrics. */
+  readonly observer: (ctx: PortalContext, next: PortalNext) => Promise<void>;
   /** Answer before plugin state, session and language are asked: health. */
   readonly openRoutes: readonly PortalRouter[];
   readonly routes: readonly PortalRouter[];
@@ -59,6 +61,7 @@ export function createApp(deps: AppDeps): Koa<PortalState> {
     boundBody,
     packAnswer,
     errorPage(deps),
+    deps.observer,
     hostCheck,
     requestLimits,
     mount,

@@ -1,10 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
 import Handlebars from 'handlebars';
 import { createHandlebars } from '../core/handlebars.js';
 import type { Translate } from '../core/i18n.js';
 import type { FrameView, InterfaceVersion } from '../core/view-types.js';
 import type { AssetStore } from './assets.js';
+import { type KnownTemplates, readTemplates, type TemplateSources } from './template-source.js';
 
 /** What every template reaches by `@name`, beside its own data. */
 export interface RenderData {
@@ -25,8 +24,17 @@ export interface ViewEngine {
   render(template: string, data: object, runtime: RenderData): string;
 }
 
+/** An engine whose templates can be replaced while it runs. */
+export interface LayeredViewEngine extends ViewEngine {
+  /** What stands over the shipped templates from now on, the later over the earlier; only what differs is compiled anew. */
+  use(layers: readonly TemplateSources[]): void;
+  /** The shipped templates' names and every helper. */
+  readonly known: KnownTemplates;
+}
+
 type Template = ReturnType<typeof Handlebars.compile>;
-type Templates = ReadonlyMap<string, Template>;
+
+const VERSIONS: readonly InterfaceVersion[] = [1, 2];
 
 /**
  * Compiles every `*.hbs` below the directories at once; a later directory's file replaces an earlier one's of the same path. What lies in
@@ -34,45 +42,79 @@ type Templates = ReadonlyMap<string, Template>;
  * template is also a partial by its path without the extension (`{{> fields/text}}`). Helpers beside the shared ones: `url`, `asset`, `icon`
  * (`{{icon "home" size=18}}`), `partial` (`{{> (partial "fields" value.kind) value}}`: only names that exist).
  */
-export function createViewEngine(directories: readonly string[], assets: AssetStore): ViewEngine {
-  const sources = new Map<string, string>(directories.flatMap(readTemplates));
+export function createViewEngine(directories: readonly string[], assets: AssetStore): LayeredViewEngine {
+  const shipped = mergeLayers(directories.map(readTemplates));
   // A template that does not parse shall stop the start, not a visitor's page.
-  for (const source of sources.values()) Handlebars.parse(source);
-  const interfaces: Readonly<Record<InterfaceVersion, Templates>> = {
-    1: compileTemplates(sourcesOf(1, sources), assets),
-    2: compileTemplates(sourcesOf(2, sources), assets),
+  for (const source of shipped.values()) Handlebars.parse(source);
+  const interfaces = { 1: new InterfaceTemplates(assets), 2: new InterfaceTemplates(assets) };
+  const use = (layers: readonly TemplateSources[]): void => {
+    const sources = mergeLayers([shipped, ...layers]);
+    for (const version of VERSIONS) interfaces[version].replace(sourcesOf(version, sources));
   };
+  use([]);
   return {
+    use,
+    known: { helpers: interfaces[2].helpers, has: (name) => shipped.has(name) },
     render(template, data, runtime) {
-      const compiled = interfaces[runtime.frame.interface].get(template);
+      const compiled = interfaces[runtime.frame.interface].find(template);
       if (!compiled) throw new Error(`there is no template ${template}`);
       return compiled(data, { data: runtime });
     },
   };
 }
 
+/** The templates of one interface: it has partials of its own, hence a Handlebars of its own. */
+class InterfaceTemplates {
+  readonly #handlebars = createHandlebars();
+  readonly #templates = new Map<string, Template>();
+  #sources: TemplateSources = new Map();
+
+  constructor(assets: AssetStore) {
+    registerHelpers(this.#handlebars, assets, this.#templates);
+  }
+
+  get helpers(): ReadonlySet<string> {
+    return new Set(Object.keys(this.#handlebars.helpers));
+  }
+
+  find(name: string): Template | undefined {
+    return this.#templates.get(name);
+  }
+
+  /** Templates name their partials, and look them up when they run: those that did not change stay as they are. */
+  replace(sources: TemplateSources): void {
+    for (const name of this.#sources.keys()) {
+      if (sources.has(name)) continue;
+      this.#templates.delete(name);
+      this.#handlebars.unregisterPartial(name);
+    }
+    for (const [name, source] of sources) {
+      if (this.#sources.get(name) === source) continue;
+      const template = this.#handlebars.compile(source, { strict: false, preventIndent: true });
+      this.#handlebars.registerPartial(name, template);
+      this.#templates.set(name, template);
+    }
+    this.#sources = sources;
+  }
+}
+
+function mergeLayers(layers: readonly TemplateSources[]): TemplateSources {
+  return new Map(layers.flatMap((layer) => [...layer]));
+}
+
 /** The shared templates, with those of one interface in their place. */
-function sourcesOf(version: InterfaceVersion, sources: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+function sourcesOf(version: InterfaceVersion, sources: TemplateSources): TemplateSources {
   const own = `v${version}/`;
   const shared = [...sources].filter(([name]) => !/^v[12]\//.test(name));
   const differing = [...sources].filter(([name]) => name.startsWith(own));
   return new Map([...shared, ...differing.map(([name, source]) => [name.slice(own.length), source] as const)]);
 }
 
-/** Each interface has partials of its own, hence a Handlebars of its own. */
-function compileTemplates(sources: ReadonlyMap<string, string>, assets: AssetStore): Templates {
-  const handlebars = createHandlebars();
-  registerHelpers(handlebars, assets, new Set(sources.keys()));
-  const templates = new Map<string, Template>();
-  for (const [name, source] of sources) {
-    const template = handlebars.compile(source, { strict: false, preventIndent: true });
-    handlebars.registerPartial(name, template);
-    templates.set(name, template);
-  }
-  return templates;
-}
-
-function registerHelpers(handlebars: typeof Handlebars, assets: AssetStore, names: ReadonlySet<string>): void {
+function registerHelpers(
+  handlebars: typeof Handlebars,
+  assets: AssetStore,
+  names: { has(name: string): boolean },
+): void {
   handlebars.registerHelper('url', (path: unknown, options: Handlebars.HelperOptions) => {
     const { mount } = (options.data as RenderData).frame;
     return `${mount}${String(path)}`;
@@ -90,15 +132,4 @@ function registerHelpers(handlebars: typeof Handlebars, assets: AssetStore, name
     if (!names.has(path)) throw new Error(`there is no partial ${path}`);
     return path;
   });
-}
-
-function readTemplates(directory: string): [string, string][] {
-  return readdirSync(directory, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.hbs'))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .map((file) => [nameOf(directory, file), readFileSync(file, 'utf8')]);
-}
-
-function nameOf(directory: string, file: string): string {
-  return relative(directory, file).slice(0, -'.hbs'.length).split(sep).join('/');
 }

@@ -139,20 +139,20 @@ eachPortal('participants of a ticket', (buildPortal) => {
 
   it('should mail a comment to contact and participants, never to its author', async () => {
     const { villani: owner } = on.test;
-    const counts = () => Promise.all([mails('comment-added', owner), mails('comment-added', person)]);
+    const counts = () => Promise.all([mails('colleague-commented', owner), mails('colleague-commented', person)]);
     const [toOwner = 0, toColleague = 0] = await counts();
     await colleague.submit(page(), { comment: 'Uno' }, `${page()}/comments`);
     assert.deepEqual(await counts(), [toOwner + 1, toColleague]);
     await villani.submit(page(), { comment: 'Due' }, `${page()}/comments`);
     assert.deepEqual(await counts(), [toOwner + 1, toColleague + 1]);
-    const keys: string[] = await on.knex('portal_mail').where({ kind: 'comment-added' }).pluck('unique_key');
+    const keys: string[] = await on.knex('portal_mail').where({ kind: 'colleague-commented' }).pluck('unique_key');
     assert.equal(new Set(keys).size, keys.length);
-    assert.ok(keys.every((key) => /^comment-added:\d+:\d+$/.test(key)));
+    assert.ok(keys.every((key) => /^colleague-commented:\d+:\d+$/.test(key)));
   });
 
   it('should not mail a participant whose access is over or who wants none', async () => {
     const { contactId } = person;
-    const count = await mails('comment-added', person);
+    const count = await mails('colleague-commented', person);
     const access = on.knex('vte_customerdetails').where({ customerid: contactId });
     await access.clone().update({ support_end_date: '2020-01-01' });
     await villani.submit(page(), { comment: 'Tre' }, `${page()}/comments`);
@@ -160,7 +160,7 @@ eachPortal('participants of a ticket', (buildPortal) => {
     await on.knex('vte_contactdetails').where({ contactid: contactId }).update({ emailoptout: 1 });
     await villani.submit(page(), { comment: 'Quattro' }, `${page()}/comments`);
     await on.knex('vte_contactdetails').where({ contactid: contactId }).update({ emailoptout: 0 });
-    assert.equal(await mails('comment-added', person), count);
+    assert.equal(await mails('colleague-commented', person), count);
   });
 
   it('should add somebody once, however often it is asked, and a key once', async () => {
@@ -247,10 +247,10 @@ eachPortal('participants of a ticket', (buildPortal) => {
     await contact(person.contactId).update({ accountid: other });
     colleague = await on.site.signIn(person);
     assert.deepEqual(await reached(colleague), all(false));
-    const count = await mails('comment-added', person);
+    const count = await mails('colleague-commented', person);
     villani = await on.site.signIn(on.test.villani);
     await villani.submit(page(), { comment: 'Chi c’è?' }, `${page()}/comments`);
-    assert.equal(await mails('comment-added', person), count);
+    assert.equal(await mails('colleague-commented', person), count);
     assert.equal(await card(villani), '');
     await contact(person.contactId).update({ accountid: company });
     colleague = await on.site.signIn(person);

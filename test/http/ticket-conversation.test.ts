@@ -70,9 +70,9 @@ eachPortal('a ticket’s conversation', (buildPortal) => {
     it('should mail a colleague about a comment on their ticket', async () => {
       const id = await createTicket(villani, 'Della collega');
       await on.giveToColleague(id);
-      const before = await on.knex('portal_mail').where({ kind: 'comment-added' });
+      const before = await on.knex('portal_mail').where({ kind: 'colleague-commented' });
       assert.equal((await on.act(id, 'comments', { comment: 'Anche da me' })).status, 303);
-      const mails = await on.knex('portal_mail').where({ kind: 'comment-added' });
+      const mails = await on.knex('portal_mail').where({ kind: 'colleague-commented' });
       assert.equal(mails.length - before.length, 1);
     });
   });

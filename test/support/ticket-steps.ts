@@ -61,7 +61,10 @@ export async function openTicketSteps(buildPortal: BuildPortal): Promise<TicketS
       const others = knex('vte_contactdetails').where({ accountid }).whereNot({ contactid: test.villani.contactId });
       const { contactid, email } = await others.first();
       await knex('vte_troubletickets').where({ ticketid: id }).update({ parent_id: contactid });
-      await knex('vte_customerdetails').where({ customerid: contactid }).update({ portal: 1 });
+      const dates = { support_start_date: '2026-01-01', support_end_date: '2030-12-31' };
+      await knex('vte_customerdetails')
+        .where({ customerid: contactid })
+        .update({ portal: 1, ...dates });
       const access = { id: contactid, user_name: email, user_password: '', type: 'C', isactive: 1 };
       await knex('vte_portalinfo').insert(access).onConflict('id').merge(['isactive']);
     },

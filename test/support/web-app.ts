@@ -102,6 +102,7 @@ export async function startWebApp(options: WebAppOptions = {}): Promise<WebApp> 
       ctx.status = status;
       ctx.body = kept;
     },
+    observer: (_ctx, next) => next(),
     openRoutes: [openRoutes()],
     routes: options.routes ?? [sampleRoutes(options.uploads ?? smallUploads)],
   });

@@ -43,7 +43,7 @@ export async function postComment(deps: PostDeps, comment: PostedComment, write:
       const { number, title } = ticket;
       const data = { ticketId, number, title, author: viewer.name, text: draft.text };
       const id = reservation.commentId ?? 0;
-      for (const recipient of recipients) await notices.add(trx, 'comment-added', id, recipient, data);
+      for (const recipient of recipients) await notices.add(trx, 'colleague-commented', id, recipient, data);
       await record(trx, path);
     });
     commentId = reservation.commentId;

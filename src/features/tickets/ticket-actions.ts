@@ -62,13 +62,20 @@ export class TicketActions {
       // The ticket's own contact gets the summary also of what they did themselves.
       const author = isOwnTicket(viewer, ticket) ? undefined : viewer.contact.id;
       const recipients = await notices.recipients({ ticketId, parentId: ticket.parentId }, author);
+      const noticed = { ticketId, number: ticket.number, title: ticket.title, parentId: ticket.parentId };
       const reservation = await host.tickets.reserveChange(ticketId, { withComment: false });
       await host.transaction(async (trx) => {
         await this.#close(trx, reservation, ticketId, viewer);
         // The change's own id: a ticket that is reopened and closed again is mailed again.
         const source = `${ticketId}.${reservation.changeLogId}`;
         for (const recipient of recipients)
-          await notices.add(trx, 'ticket-resolved', source, recipient, ticketTitle(ticketId, ticket));
+          await notices.add(
+            trx,
+            'ticket-resolved',
+            source,
+            recipient,
+            notices.closing(noticed, ticket.solution, recipient),
+          );
         await record(trx, path);
       });
       isDone = true;
@@ -163,8 +170,4 @@ export class TicketActions {
   #submission(viewer: Viewer, key: string, ...parts: readonly unknown[]): Submission {
     return { contactId: viewer.contact.id, key, fingerprint: submissionFingerprint(...parts) };
   }
-}
-
-function ticketTitle(ticketId: number, ticket: TicketFacts): { ticketId: number; number: string; title: string } {
-  return { ticketId, number: ticket.number, title: ticket.title };
 }

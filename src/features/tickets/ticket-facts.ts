@@ -7,6 +7,8 @@ import type { ShownRecord } from '../records/record-service.js';
 export interface TicketFacts extends TicketState {
   readonly number: string;
   readonly title: string;
+  /** As stored, whether the viewer sees it or not. */
+  readonly solution: string;
 }
 
 /** Reads a ticket's facts from its record. */
@@ -18,6 +20,7 @@ export function ticketFacts(shown: ShownRecord): TicketFacts {
     parentId: parentId > 0 ? parentId : undefined,
     number: values[shown.module.numberField ?? ''] ?? '',
     title: values.ticket_title ?? '',
+    solution: values.solution ?? '',
   };
 }
 

@@ -53,6 +53,8 @@ export interface ColleagueQuery {
 /** Reads and, where the CRM does, writes contacts. */
 export interface ContactRepository {
   byId(contactId: number): Promise<HostContact | undefined>;
+  /** Those of them that are there, live or not, in no order. One statement. */
+  byIds(contactIds: readonly number[]): Promise<readonly HostContact[]>;
   /** All contacts that could sign in as this: by `user_name` first, and by full e-mail (DECISIONS 13), live or not. */
   candidates(login: string): Promise<readonly HostContact[]>;
   /** Live portal contacts of a live company by their names, those the record is shared with first. One statement. */

@@ -34,6 +34,13 @@ export class VtenextContactRepository implements ContactRepository {
     return row && presentContact(row);
   }
 
+  async byIds(contactIds: readonly number[]): Promise<readonly HostContact[]> {
+    if (contactIds.length === 0) return [];
+    const { Contact } = this.#context.models;
+    const rows: ContactRow[] = await contactRows(this.#context).whereIn(Contact.columnOf('id'), [...contactIds]);
+    return rows.map(presentContact);
+  }
+
   async candidates(login: string): Promise<readonly HostContact[]> {
     const { knex, models } = this.#context;
     const { Contact, PortalInfo } = models;

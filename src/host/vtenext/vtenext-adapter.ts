@@ -9,6 +9,7 @@ import { createMetadataSource } from '../metadata/metadata-source.js';
 import { bindModels } from '../models/bind-models.js';
 import { runTransaction } from '../transaction.js';
 import { vtenextBinding } from './binding.js';
+import { VtenextChanges } from './changes.js';
 import { VtenextContactAccess } from './contact-access.js';
 import { VtenextContactLists } from './contact-lists.js';
 import { VtenextContactRepository } from './contact-repository.js';
@@ -59,6 +60,7 @@ export async function createVtenextAdapter(options: VtenextOptions): Promise<Hos
     records: followSchema(createRecordRepository(knex, metadata, tablePrefix), metadata, log),
     traces: new VtenextRecordTraces(context),
     tickets: new VtenextTicketRepository(context),
+    changes: new VtenextChanges(context),
     documents: new VtenextDocumentRepository(context, new FileStorage(options.storageDir)),
     faq: new VtenextFaqRepository(context),
     inventory: new VtenextInventoryRepository(context),

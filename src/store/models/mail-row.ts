@@ -1,7 +1,19 @@
 import { StoreModel } from './store-model.js';
 
-/** `failed` is final: only a person sends it again; `cancelled`: a person wanted it not to go out. */
-export type MailState = 'waiting' | 'sent' | 'failed' | 'cancelled';
+/**
+ * `failed` is final: only a person sends it again; `cancelled`: a person, or its recipient's choice, wanted it not to go out; `held`: it
+ * waits for its summary; `digested`: its summary was written.
+ */
+export type MailState = 'waiting' | 'held' | 'sent' | 'failed' | 'digested' | 'cancelled';
+
+/** Every state, in the order people look at them. */
+export const mailStates: readonly MailState[] = ['waiting', 'held', 'failed', 'sent', 'digested', 'cancelled'];
+
+/**
+ * Why a mail was held (`choice`, `limit`) or dropped: `gone` the contact has no portal access or address any more, `optedOut`, `muted` the
+ * ticket is, `off` its topic is, `stopped` the address refuses mails for good, `limit` too many.
+ */
+export type GateReason = 'choice' | 'limit' | 'gone' | 'optedOut' | 'muted' | 'off' | 'stopped';
 
 /** One mail of the outbox. */
 export class MailRow extends StoreModel {
@@ -22,6 +34,7 @@ export class MailRow extends StoreModel {
   declare state: MailState;
   /** Tries the mail server answered. */
   declare attempts: number;
+  /** Of one that is held: when its summary is due. */
   declare nextAttemptAt: number;
   declare leaseOwner: string | null;
   declare leaseUntil: number | null;
@@ -29,5 +42,11 @@ export class MailRow extends StoreModel {
   /** JSON of what happened to it, the newest last. */
   declare history: string | null;
   declare createdAt: number;
+  /** Of one in a summary: when that was written. */
   declare sentAt: number | null;
+  declare gateReason: GateReason | null;
+  /** Since when it counts for the limits, or a person let it past them. */
+  declare admittedAt: number | null;
+  /** The summary it went into. */
+  declare digestId: number | null;
 }

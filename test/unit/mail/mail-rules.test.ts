@@ -59,7 +59,14 @@ describe('mayMail', () => {
     const optedOut = { ...contact, optedOutOfMail: true };
     assert.equal(mayMail(optedOut), false);
     const essential = mailKinds.filter((kind) => mayMail(optedOut, kind));
-    assert.deepEqual(essential, ['password-changed', 'password-reset', 'activation', 'email-confirm', 'email-changed']);
+    assert.deepEqual(essential, [
+      'password-changed',
+      'password-reset',
+      'activation',
+      'email-confirm',
+      'email-changed',
+      'new-sign-in',
+    ]);
   });
 
   it('should mail nobody without a portal access or a plain address', () => {

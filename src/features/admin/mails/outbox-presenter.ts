@@ -2,8 +2,8 @@ import type { Translate, Translator } from '../../../core/i18n.js';
 import type { MessageView } from '../../../core/view-types.js';
 import { describeFailure } from '../../../mail/failure-cause.js';
 import { type MailEvent, readHistory } from '../../../store/mail-history.js';
-import type { MailRow, MailState } from '../../../store/models/mail-row.js';
-import type { OutboxFilter } from '../../../store/outbox-view.js';
+import { type MailRow, type MailState, mailStates } from '../../../store/models/mail-row.js';
+import type { OutboxCounts, OutboxFilter } from '../../../store/outbox-view.js';
 import { presentPages } from '../../records/pagination.js';
 import { kindName } from './kind-name.js';
 import type { OutboxPage, ServerState, ShownMail } from './outbox-service.js';
@@ -22,13 +22,17 @@ export const OUTBOX_PAGE_SIZE = 50;
 
 const looks: Readonly<Record<MailState, Omit<MailStateView, 'text'>>> = {
   waiting: { style: 's-wait', icon: 'hourglass' },
+  held: { style: 's-wait', icon: 'clock' },
   failed: { style: 's-bad', icon: 'circle-x' },
   sent: { style: 's-ok', icon: 'circle-check' },
+  digested: { style: 's-ok', icon: 'circle-check' },
   cancelled: { style: 's-closed', icon: 'ban' },
 };
 
 /** The tabs, in their order. */
-const TABS: readonly (MailState | undefined)[] = [undefined, 'waiting', 'failed', 'sent', 'cancelled'];
+const TABS: readonly (MailState | undefined)[] = [undefined, ...mailStates];
+/** Shown only where there is something in them. */
+const RARE_TABS: readonly (MailState | undefined)[] = ['held', 'digested', 'cancelled'];
 
 /** The outbox's list; `subjectOf` puts a row's subject into words. */
 export function presentOutbox(
@@ -54,7 +58,7 @@ export function presentOutbox(
       { href: path('/admin/mails/sender'), text: t('admin-mails:sender.title') },
       { href: path('/admin/mails/test'), text: t('admin-mails:test.title') },
     ],
-    tabs: TABS.filter((state) => state !== 'cancelled' || found.counts.cancelled > 0).map((state) => ({
+    tabs: TABS.filter((state) => isTabShown(state, found.counts)).map((state) => ({
       href: path(addressOf({ ...filter, state })),
       text: t(`admin-mails:tabs.${state ?? 'all'}`),
       count: number.format(state === undefined ? all : found.counts[state]),
@@ -90,7 +94,7 @@ export function presentOutbox(
 export function presentOutboxMail({ row, subject, content }: ShownMail, context: OutboxContext): OutboxMailView {
   const { t, path } = context;
   const address = `/admin/mails/${row.id}`;
-  const mayRetry = row.state !== 'sent';
+  const mayRetry = !isOver(row.state);
   const to = row.toName ? `${row.toName} <${row.toAddress}>` : row.toAddress;
   return {
     back: { href: path('/admin/mails'), text: t('admin-mails:back') },
@@ -107,8 +111,17 @@ export function presentOutboxMail({ row, subject, content }: ShownMail, context:
     ...(content ? { text: content.text, htmlHref: path(`${address}/html`) } : { noText: t('admin-mails:mail.noText') }),
     history: historyOf(row).map((event) => presentEvent(event, context)),
     ...(mayRetry ? { retry: path(`${address}/retry`) } : {}),
-    ...(row.state === 'waiting' || row.state === 'failed' ? { cancel: path(`${address}/cancel`) } : {}),
+    ...(['waiting', 'failed', 'held'].includes(row.state) ? { cancel: path(`${address}/cancel`) } : {}),
   };
+}
+
+function isTabShown(state: MailState | undefined, counts: OutboxCounts): boolean {
+  return state === undefined || !RARE_TABS.includes(state) || counts[state] > 0;
+}
+
+/** It reached its recipient, alone or in a summary. */
+function isOver(state: MailState): boolean {
+  return state === 'sent' || state === 'digested';
 }
 
 /** The red or yellow message about the mail server. */
@@ -152,7 +165,7 @@ function presentRow(row: MailRow, subject: string, context: OutboxContext): Outb
     attempts: attemptsOf(row, context),
     time: momentWords(at, context),
     iso: new Date(at).toISOString(),
-    ...(row.state === 'sent'
+    ...(isOver(row.state)
       ? {}
       : {
           retry: {
@@ -188,10 +201,15 @@ function presentEvent(event: MailEvent, context: OutboxContext): OutboxMailView[
   const who = event.by === undefined ? '' : ` · ${event.by}`;
   return {
     text: `${t(`admin-mails:events.${event.what}`)}${times}${who}`,
-    ...(event.reason ? { detail: failureWords(event.reason, t) } : {}),
+    ...(event.reason ? { detail: reasonWords(event, t) } : {}),
     time: momentWords(event.at, context),
     iso: new Date(event.at).toISOString(),
   };
+}
+
+/** What the gate decided has words of its own; all else was said by a server. */
+function reasonWords({ what, reason = '' }: MailEvent, t: Translate): string {
+  return what === 'held' || what === 'dropped' ? t(`admin-mails:gate.${reason}`) : failureWords(reason, t);
 }
 
 function presentEmpty(isNarrowed: boolean, { t, path }: OutboxContext) {

@@ -1,6 +1,6 @@
 import { MalformedRequestError, NotFoundError } from '../../../core/errors.js';
 import type { HostAdapter } from '../../../host/host-adapter.js';
-import type { MailState } from '../../../store/models/mail-row.js';
+import { type MailState, mailStates } from '../../../store/models/mail-row.js';
 import { renderAdminPage } from '../../../web/admin-view.js';
 import { requireAdmin } from '../../../web/admin-visitor.js';
 import { sendMailPage } from '../../../web/mail-page.js';
@@ -64,7 +64,7 @@ function flash(ctx: PortalContext, isDone: boolean, done: 'retriedOne' | 'cancel
   return isDone ? { kind: 'ok', text: t(`admin-mails:${done}`) } : { kind: 'warn', text: t('admin-mails:tooLate') };
 }
 
-const STATES: readonly string[] = ['waiting', 'failed', 'sent', 'cancelled'] satisfies MailState[];
+const STATES: readonly string[] = mailStates;
 
 function readFilter(ctx: PortalContext) {
   const query = readQuery(ctx, ['state', 'kind', 'q', 'page']);

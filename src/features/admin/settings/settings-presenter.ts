@@ -15,6 +15,7 @@ export interface SettingsPageView {
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
   portal: [],
   access: ['graceDays', 'invitationDays', 'sessionIdleMinutes', 'sessionHours', 'signInPerAccount', 'signInPerNetwork'],
+  mail: ['agentMail'],
   retention: ['auditDays', 'mailBodyDays', 'erasureDays'],
 };
 

@@ -1,0 +1,20 @@
+import { StoreModel } from './store-model.js';
+
+/** An address that refused a mail. */
+export class MailAddressRow extends StoreModel {
+  static override tableName = 'portal_mail_address';
+
+  declare id: number;
+  /** In lower case. */
+  declare address: string;
+  declare contactId: number | null;
+  declare hardCount: number;
+  /** Refusals for now in a row, none of them long after the one before. */
+  declare softCount: number;
+  /** As in RFC 3463, like `5.1.1`. */
+  declare status: string;
+  declare reason: string;
+  declare lastAt: number;
+  /** Null: mails go out. */
+  declare stoppedAt: number | null;
+}
