@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { personAtTerminal } from './cli/agent-mail.js';
 import { processOutput } from './cli/output.js';
 import { runCommand } from './cli/program.js';
 
@@ -7,4 +8,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
 
-process.exitCode = await runCommand(process.argv.slice(2), { environment: process.env, output: processOutput });
+process.exitCode = await runCommand(process.argv.slice(2), {
+  environment: process.env,
+  output: processOutput,
+  person: personAtTerminal(),
+});

@@ -115,6 +115,8 @@ export function createAdmin(options: AdminOptions) {
     signIn,
     settingsDesk,
     audit: stores.audit,
+    mailChoices: stores.mailChoices,
+    mutes: stores.mutes,
     crmUrl: () => settings.crmUrl,
     wallClock: host.wallClock,
     profileDesk,

@@ -7,6 +7,7 @@ import type { HostAdapter } from './host/host-adapter.js';
 import { type CrmMailTemplate, LONGEST_CRM_TEMPLATE } from './mail/crm-template.js';
 import { parseSender } from './mail/mail-address.js';
 import type { MailSender } from './mail/mail-composer.js';
+import type { MailGate } from './mail/mail-gate.js';
 import { createMailLinks, MASKED_SECRET } from './mail/mail-links.js';
 import { presentMailLook } from './mail/mail-look.js';
 import { MailRenderer } from './mail/mail-renderer.js';
@@ -37,6 +38,8 @@ export interface MailingOptions {
   /** The portal's address, without a trailing slash. */
   readonly address: string;
   readonly isEnabled: () => boolean;
+  /** Says which mails go out now; without it all do. */
+  readonly gate?: MailGate;
   readonly settings?: MailSettings;
   readonly log: Logger;
 }
@@ -74,6 +77,7 @@ export async function createMailing(options: MailingOptions) {
     sender,
     host: domain,
     server,
+    ...(options.gate ? { gate: options.gate } : {}),
     isActive: options.isEnabled,
     clock,
     log,

@@ -27,6 +27,7 @@ import { addProgressRoutes } from './features/tickets/progress-routes.js';
 import { addTicketRoutes } from './features/tickets/ticket-routes.js';
 import type { HostAdapter } from './host/host-adapter.js';
 import { type AdminServices, addAdminRoutes } from './portal-admin.js';
+import type { ChoiceDesk } from './portal-choices.js';
 import type { Services, Stores } from './portal-services.js';
 import { createRouter } from './web/app.js';
 import type { PortalRouter } from './web/portal-context.js';
@@ -38,6 +39,7 @@ export function createRoutes(
   stores: Stores,
   mailbox: MailboxReader | undefined,
   admin: AdminServices,
+  choices: Pick<ChoiceDesk, 'addRoutes'>,
 ): PortalRouter[] {
   const router = createRouter();
   addAdminRoutes(router, admin);
@@ -52,6 +54,7 @@ export function createRoutes(
   addShortcutRoutes(router);
   addSearchRoutes(router, { host, permissions, search: services.search });
   addAccountRoutes(router, { ...services, host, formKit: createFormKit({ host, records, forms }) });
+  choices.addRoutes(router);
   addEmailRoutes(router, services.emailChange);
   addSessionRoutes(router, services.openSessions);
   const showRecord = createRecordPage({ host, records, forms, related: services.related });

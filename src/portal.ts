@@ -16,6 +16,7 @@ import { readManifest } from './plugin/read-manifest.js';
 import { LOOK_EVERY_MS, SharedMetadata } from './plugin/shared-metadata.js';
 import { createAdmin } from './portal-admin.js';
 import { accessOptions } from './portal-care.js';
+import { createChoiceDesk, createMailGate } from './portal-choices.js';
 import { createHealth } from './portal-health.js';
 import { createKit } from './portal-kit.js';
 import { createMailing } from './portal-mail.js';
@@ -97,6 +98,7 @@ export async function createPortal({ config, log, clock = systemClock }: PortalO
     clock,
     isEnabled: () => enabled.isEnabled,
   });
+  const choiceOptions = { host, stores, settings, secret: config.secret, address: address.url };
   const mailing = await createMailing({
     config,
     host,
@@ -107,6 +109,7 @@ export async function createPortal({ config, log, clock = systemClock }: PortalO
     outbox: services.outbox,
     address: address.url,
     isEnabled: () => enabled.isEnabled,
+    gate: createMailGate(choiceOptions),
     settings,
     log,
   });
@@ -127,6 +130,13 @@ export async function createPortal({ config, log, clock = systemClock }: PortalO
     log,
   });
   const watch = createWatch({ host, stores, services, settings, isEnabled: () => enabled.isEnabled, log });
+  const choiceDesk = createChoiceDesk({
+    ...choiceOptions,
+    services,
+    mailing,
+    isEnabled: () => enabled.isEnabled,
+    log,
+  });
   const kit = createKit({
     config,
     site,
@@ -150,7 +160,8 @@ export async function createPortal({ config, log, clock = systemClock }: PortalO
     askToSignIn,
     observer: health.observer,
     openRoutes: [health.routes],
-    routes: createRoutes(host, services, stores, mailing.mailbox, admin),
+    linkRoutes: choiceDesk.linkRoutes,
+    routes: createRoutes(host, services, stores, mailing.mailbox, admin, choiceDesk),
   });
   const refresh = async (): Promise<void> => {
     await settings.refresh();
@@ -162,6 +173,7 @@ export async function createPortal({ config, log, clock = systemClock }: PortalO
     new Repeated({ name: 'sweep', pauseMs: SWEEP_EVERY_MS, log, work: () => services.storedFiles.sweep() }),
     ...admin.timers,
     watch.timer,
+    ...choiceDesk.timers,
   ];
   const handler = app.callback();
   const open = async (): Promise<void> => {

@@ -1,6 +1,7 @@
-import type { Command } from 'commander';
-import type { InstallReport, StatusReport } from '../plugin/lifecycle.js';
+import { type Command, Option } from 'commander';
+import type { AgentMail, InstallReport, StatusReport } from '../plugin/lifecycle.js';
 import { disable, enable, install, status, uninstall } from '../plugin/lifecycle-exports.js';
+import { AGENT_MAIL, askAgentMail } from './agent-mail.js';
 import { printReport } from './output.js';
 import { type CommandContext, readSettings, readySettings, type Settings } from './settings.js';
 
@@ -9,10 +10,12 @@ export function addLifecycleCommands(program: Command, context: CommandContext):
   program
     .command('install')
     .description("make the portal's tables in the CRM's database and import the old portal's configuration")
+    .addOption(new Option('--agent-mail <side>', 'who mails customers what agents do to tickets').choices(AGENT_MAIL))
     .option('--json', 'report as JSON')
-    .action(async ({ json }: ReportOptions) => {
+    .action(async ({ json, agentMail }: ReportOptions & { readonly agentMail?: AgentMail }) => {
       const settings = await readySettings(context);
-      const report = await install(settings);
+      const chosen = agentMail ?? (json ? undefined : await askAtFirst(context, settings));
+      const report = await install(settings, chosen ? { agentMail: chosen } : {});
       printReport(context.output, json === true, report, [...describeInstall(report), ...nextSteps(report, settings)]);
     });
   addStep(program, context, 'enable', 'open the portal: pages answer, mail goes out');
@@ -36,6 +39,17 @@ export function addLifecycleCommands(program: Command, context: CommandContext):
       const report = await status(await readSettings(context));
       printReport(context.output, json === true, report, describeStatus(report));
     });
+}
+
+/** Only before the first installation, and only somebody who is there. */
+async function askAtFirst({ person }: CommandContext, settings: Settings): Promise<AgentMail | undefined> {
+  return person && (await isAbsent(settings)) ? askAgentMail(person) : undefined;
+}
+
+/** With the account that installs: the other one may see nothing yet. */
+async function isAbsent(settings: Settings): Promise<boolean> {
+  const databaseUrl = settings.config.adminDatabaseUrl ?? settings.config.databaseUrl;
+  return (await status({ ...settings, config: { ...settings.config, databaseUrl } })).state === 'absent';
 }
 
 interface ReportOptions {
@@ -81,8 +95,16 @@ function describeStatus(report: StatusReport): string[] {
   return [
     `The portal is ${report.state}, version ${report.version} (this program is ${report.pluginVersion}).`,
     ...report.missingMigrations.map((name) => `Migration ${name}: missing, run "portal install".`),
+    ...describeWatch(report),
     ...report.profiles.map(
       (profile) => `Profile «${profile.name}», version ${profile.version}${profile.isDefault ? ', default' : ''}.`,
     ),
   ];
+}
+
+function describeWatch({ watch }: StatusReport): string[] {
+  if (!watch) return [];
+  if (watch.lookedSecondsAgo === undefined) return ['Changes in the CRM: nobody has looked at them yet.'];
+  const waiting = watch.behindSeconds > 0 ? `, the oldest waits for ${watch.behindSeconds} s` : ', none waits';
+  return [`Changes in the CRM: looked at ${watch.lookedSecondsAgo} s ago${waiting}.`];
 }

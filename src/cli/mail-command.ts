@@ -47,7 +47,7 @@ export function addMailCommand(program: Command, context: CommandContext): void 
     });
   mail
     .command('retry')
-    .description('send a failed or waiting mail again at once')
+    .description('send a failed, waiting or held mail at once')
     .argument('<id>', 'as the list shows it', readCount)
     .action(async (id: number) => {
       const isWaiting = await withOverview(context, (overview) => overview.retry(id));
@@ -87,8 +87,9 @@ async function withOverview<T>(context: CommandContext, work: (overview: MailOve
 
 function describeMail(mail: MailSummary): string {
   const at = new Date(mail.createdAt).toISOString().slice(0, 16).replace('T', ' ');
-  const failure = mail.lastError === undefined ? '' : `  ${mail.lastError}`;
-  return `${mail.id}  ${at} UTC  ${mail.state.padEnd(7)}  ${mail.kind}  ${mail.to}${failure}`;
+  const reason = mail.lastError ?? mail.gateReason;
+  const failure = reason === undefined ? '' : `  ${reason}`;
+  return `${mail.id}  ${at} UTC  ${mail.state.padEnd(9)}  ${mail.kind}  ${mail.to}${failure}`;
 }
 
 /** With sample data and links that open nothing, but the CRM's own company details. */

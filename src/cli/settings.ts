@@ -3,12 +3,15 @@ import { createLogger, type Logger } from '../core/logger.js';
 import type { DemoAccess } from '../host/demo/seed-demo-world.js';
 import { type CompleteConfig, completeConfig } from '../plugin/demo-site.js';
 import { installDemo } from '../plugin/site.js';
+import type { Person } from './agent-mail.js';
 import type { Output } from './output.js';
 
 /** What every command starts from. */
 export interface CommandContext {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly output: Output;
+  /** Undefined: a program runs the command. */
+  readonly person?: Person | undefined;
 }
 
 /** The settings of one run, complete, and its logger. */

@@ -13,6 +13,12 @@ export interface ParticipantsView {
   };
 }
 
+/** Whether the viewer is mailed about a ticket, and the button that changes it: POST `mute`, `1` or nothing. */
+export interface MuteView {
+  readonly action: string;
+  readonly isMuted: boolean;
+}
+
 export interface ParticipantView {
   readonly name: string;
   readonly isMe: boolean;

@@ -4,7 +4,7 @@ import type { DraftFormView } from './draft-view-types.js';
 import type { LinesView } from './lines-view-types.js';
 import type { OwnChoicesView, QuestionView, RowPartsView } from './list-parts-view-types.js';
 import type { NarrowedView } from './panel-view-types.js';
-import type { ParticipantsView } from './participants-view-types.js';
+import type { MuteView, ParticipantsView } from './participants-view-types.js';
 import type { ProgressParts } from './progress-view-types.js';
 import type { ProjectView } from './project-view-types.js';
 import type { OfferedAnswersView } from './suggest-view-types.js';
@@ -121,6 +121,7 @@ export interface RecordPageView extends ProgressParts {
   readonly comments?: CommentsView;
   readonly files?: FilesView;
   readonly participants?: ParticipantsView;
+  readonly mute?: MuteView;
   readonly timeline?: readonly TimelineItemView[];
   /** What the record is about, before everything else: the answer to a question. */
   readonly lead?: { readonly title: string; readonly value: ValueView };

@@ -1,5 +1,6 @@
 import type { HookBus } from '../hooks/hook-bus.js';
 import type { LeasedMail } from '../store/mail-store.js';
+import { bareKindOf } from './bare-mail.js';
 import { definitionOf, isMailKind, type MailData, type MailKind, type MailRecipient } from './emails.js';
 import { isPlainAddress, isSameAddress } from './mail-address.js';
 import type { MailTreatment } from './mail-gate.js';
@@ -28,16 +29,22 @@ export interface MailSender extends MailRecipient {
 export type StoredMail = Pick<LeasedMail, 'kind' | 'language' | 'toName' | 'toAddress' | 'data'>;
 
 /** A row of the outbox in its recipient's language; throws UnsendableMailError for one that can never go out. */
-export function renderMail(mail: StoredMail, renderer: MailRenderer): RenderedMail & { readonly kind: MailKind } {
+export function renderMail(
+  mail: StoredMail,
+  renderer: MailRenderer,
+  { isBare = false, unsubscribe }: MailTreatment = {},
+): RenderedMail & { readonly kind: MailKind } {
   const { kind } = mail;
   if (!isMailKind(kind)) throw new UnsendableMailError(`unknown kind of mail: ${kind}`);
+  const data = parseData(mail, kind);
+  const told = (isBare ? bareKindOf(kind, data) : undefined) ?? { kind, data };
   const rendered = renderer.render({
-    kind,
+    ...told,
     language: mail.language,
     recipientName: mail.toName || mail.toAddress,
-    data: parseData(mail, kind),
+    unsubscribe,
   });
-  return { kind, ...rendered };
+  return { kind: told.kind, ...rendered };
 }
 
 /** The subject of a row of the outbox alone; undefined where its kind is unknown or its data are not kept any more. */
@@ -61,7 +68,7 @@ export async function composeMail(
   deps: MailComposerDeps,
   treatment: MailTreatment = {},
 ): Promise<OutgoingMail> {
-  const { kind, pictures, ...rendered } = renderMail(mail, deps.renderer);
+  const { kind, pictures, ...rendered } = renderMail(mail, deps.renderer, treatment);
   const draft = await filtered(mail, { kind, to: mail.toAddress, ...rendered }, deps.hooks);
   checkRecipient(draft.to, deps.sender);
   return {

@@ -1,10 +1,10 @@
-import type { InstallReport, StateReport, StatusReport } from './lifecycle.js';
+import type { InstallChoices, InstallReport, StateReport, StatusReport } from './lifecycle.js';
 import { type SiteOptions, withLifecycle } from './site.js';
 
 /** Installs the portal in a CRM's database with the administrator's account, or finishes and renews an installation. Throws StartRefusedError with every reason. */
-export function install(options: SiteOptions): Promise<InstallReport> {
+export function install(options: SiteOptions, choices: InstallChoices = {}): Promise<InstallReport> {
   const { adminDatabaseUrl, databaseUrl } = options.config;
-  return withLifecycle(options, (lifecycle) => lifecycle.install(), adminDatabaseUrl ?? databaseUrl);
+  return withLifecycle(options, (lifecycle) => lifecycle.install(choices), adminDatabaseUrl ?? databaseUrl);
 }
 
 /** Opens an installed portal: every running process answers within two seconds. */

@@ -4,9 +4,11 @@ import type { Clock } from '../core/clock.js';
 import { StartRefusedError } from '../core/errors.js';
 import type { Metadata } from '../host/metadata/types.js';
 import { ContactAccessStore } from '../store/contact-access-store.js';
+import { LeaseStore, WATCH_LEASE } from '../store/lease-store.js';
 import { withLock } from '../store/lock.js';
 import { appliedMigrations, dropAllTables, type Migration, migrate, migrations } from '../store/migrator.js';
 import { ProfileStore, type ProfileSummary } from '../store/profile-store.js';
+import { SettingStore } from '../store/setting-store.js';
 import { type PluginState, StateStore } from '../store/state-store.js';
 import { WatchStore } from '../store/watch-store.js';
 import { type CompatibilityReport, checkCompatibility } from './compatibility.js';
@@ -51,6 +53,21 @@ export interface InstallReport extends StateReport {
   readonly entries: readonly string[];
 }
 
+/** Who mails customers what agents do to tickets. */
+export type AgentMail = 'portal' | 'crm';
+
+/** What whoever installs may say; what is left out stays as it is. */
+export interface InstallChoices {
+  readonly agentMail?: AgentMail;
+}
+
+/** How the CRM's changes are followed; undefined seconds: nobody has looked yet. */
+export interface WatchReport {
+  readonly lookedSecondsAgo: number | undefined;
+  /** Age of the oldest change that was seen and not told; 0: none. */
+  readonly behindSeconds: number;
+}
+
 export interface StatusReport {
   readonly state: PluginState;
   /** Of the tables; empty while absent. */
@@ -58,6 +75,8 @@ export interface StatusReport {
   readonly pluginVersion: string;
   readonly missingMigrations: readonly string[];
   readonly profiles: readonly ProfileSummary[];
+  /** Only while enabled. */
+  readonly watch?: WatchReport;
 }
 
 /** Said wherever a step needs an installed portal. On a server, tables that are not granted look as if they were not there. */
@@ -87,7 +106,7 @@ export class PluginLifecycle {
   }
 
   /** Checks the host, makes the portal's tables and what the CRM lacks, and imports the old portal's configuration once. */
-  async install(): Promise<InstallReport> {
+  async install({ agentMail }: InstallChoices = {}): Promise<InstallReport> {
     return this.#locked(async () => {
       const compatibility = await checkCompatibility(this.#deps);
       if (compatibility.faults.length > 0) throw new StartRefusedError(compatibility.faults);
@@ -97,6 +116,7 @@ export class PluginLifecycle {
       const metadata = await this.#deps.readMetadata();
       const profile = await this.#importProfile(metadata);
       const entries = await this.#deps.registerInHost(metadata);
+      if (agentMail) await new SettingStore(this.#deps.knex, this.#deps.clock).write('agentMail', agentMail);
       const state = before.state === 'absent' ? 'installed' : before.state;
       const { version } = this.#deps.manifest;
       const isRenewed = state !== before.state || version !== before.version;
@@ -135,12 +155,25 @@ export class PluginLifecycle {
   async status(): Promise<StatusReport> {
     const { state, version } = await this.#states.read();
     const applied = new Set(await appliedMigrations(this.#deps.knex));
+    const missing = this.#steps.map((step) => step.name).filter((name) => !applied.has(name));
     return {
       state,
       version,
       pluginVersion: this.#deps.manifest.version,
-      missingMigrations: this.#steps.map((step) => step.name).filter((name) => !applied.has(name)),
+      missingMigrations: missing,
       profiles: state === 'absent' ? [] : await this.#profiles.list(),
+      ...(state === 'enabled' && missing.length === 0 ? { watch: await this.#watch() } : {}),
+    };
+  }
+
+  async #watch(): Promise<WatchReport> {
+    const { knex, clock } = this.#deps;
+    const secondsSince = (time: number): number => Math.max(0, Math.round((clock.now() - time) / 1000));
+    const lookedAt = await new LeaseStore(knex, clock).renewedAt(WATCH_LEASE);
+    const since = await new WatchStore(knex, clock).behindSince();
+    return {
+      lookedSecondsAgo: lookedAt === undefined ? undefined : secondsSince(lookedAt),
+      behindSeconds: since === undefined ? 0 : secondsSince(since),
     };
   }
 

@@ -85,6 +85,16 @@ export class PortalSettings {
     return this.#values.get('agentMail') !== 'crm';
   }
 
+  /** How many mails one address gets in an hour, all in all and about one ticket. */
+  get mailLimits(): { readonly perRecipient: number; readonly perTicket: number } {
+    return { perRecipient: this.#number('mailsPerRecipientHour'), perTicket: this.#number('mailsPerTicketHour') };
+  }
+
+  /** When summaries of mails are written: the hour of the day, and the weekly one's day (1 is Monday). */
+  get digestSchedule(): { readonly hour: number; readonly weekday: number } {
+    return { hour: this.#number('digestHour'), weekday: this.#number('digestWeekday') };
+  }
+
   /** Whether the CRM is being upgraded: the portal only reads it meanwhile. */
   get readOnly(): boolean {
     return this.#values.get('readOnly') === true;

@@ -1,7 +1,10 @@
 import type { Manifest } from './manifest.js';
 
 /** A setting as a manifest describes it, the portal's own or an extension's, without its words. */
-export type SettingDefinition = Omit<Manifest['settings'][number], 'labelKey'> & { readonly labelKey?: string };
+export type SettingDefinition = Omit<Manifest['settings'][number], 'labelKey' | 'options'> & {
+  readonly labelKey?: string;
+  readonly options?: readonly string[] | undefined;
+};
 export type SettingValue = SettingDefinition['default'];
 
 /** What a text typed by a person says; undefined for what the setting cannot be. */

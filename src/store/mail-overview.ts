@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { Clock } from '../core/clock.js';
-import { MailRow, type MailState } from './models/mail-row.js';
+import { type GateReason, MailRow, type MailState } from './models/mail-row.js';
 
 /** A mail of the outbox as lists show it; its data stays out, since it is somebody's text. */
 export interface MailSummary {
@@ -11,6 +11,8 @@ export interface MailSummary {
   readonly attempts: number;
   readonly createdAt: number;
   readonly lastError: string | undefined;
+  /** Why it was held or dropped. */
+  readonly gateReason: GateReason | undefined;
 }
 
 /** The outbox as administrators see it. */
@@ -35,6 +37,7 @@ export class MailOverview {
       attempts: row.attempts,
       createdAt: Number(row.createdAt),
       lastError: row.lastError ?? undefined,
+      gateReason: row.gateReason ?? undefined,
     }));
   }
 

@@ -18,10 +18,6 @@ export class TicketMuteStore {
     this.#clock = clock;
   }
 
-  async isMuted({ contactId, ticketId }: TicketOfContact): Promise<boolean> {
-    return (await TicketMuteRow.query(this.#knex).findById([contactId, ticketId])) !== undefined;
-  }
-
   /** A contact's muted tickets, the last muted first. */
   async of(contactId: number, limit: number): Promise<readonly number[]> {
     const rows = await TicketMuteRow.query(this.#knex)
@@ -29,6 +25,10 @@ export class TicketMuteStore {
       .orderBy([{ column: 'muted_at', order: 'desc' }, 'ticket_id'])
       .limit(limit);
     return rows.map(({ ticketId }) => ticketId);
+  }
+
+  async count(contactId: number): Promise<number> {
+    return TicketMuteRow.query(this.#knex).where({ contact_id: contactId }).resultSize();
   }
 
   /** Which of these pairs are muted; one statement. */

@@ -4,6 +4,7 @@ import { ConflictError } from '../core/errors.js';
 import { classifyDbError } from '../host/db-errors.js';
 import { RatingRow } from './models/rating-row.js';
 import { SeenRow } from './models/seen-row.js';
+import { TicketMuteRow } from './models/ticket-mute-row.js';
 
 /** How a closing of a ticket was rated: 1 to 5 stars, and a word to it. */
 export interface Rating {
@@ -18,6 +19,8 @@ export interface TicketVisit {
   readonly seenComment: number | undefined;
   /** By whomever; undefined: this closing was not rated yet. */
   readonly rating: (closingId: number) => Rating | undefined;
+  /** The contact wants no mails about it. */
+  readonly isMuted: boolean;
 }
 
 /** Which tickets have news, and whether this contact's marks were ever started. */
@@ -34,6 +37,7 @@ interface VisitRow {
   readonly closingId: number | null;
   readonly stars: number;
   readonly word: string | null;
+  readonly mutedAt: number | string | null;
 }
 
 interface NewsRow {
@@ -52,19 +56,23 @@ export class TicketVisitStore {
     this.#clock = clock;
   }
 
-  /** One statement for both. */
+  /** One statement for all of it. */
   async of(contactId: number, ticketId: number): Promise<TicketVisit> {
     const own = { 'seen.contact_id': contactId, 'seen.ticket_id': ticketId };
     const rows: VisitRow[] = await this.#one()
       .leftJoin({ seen: SeenRow.tableName }, (on) => equal(on, own))
       .leftJoin({ rating: RatingRow.tableName }, (on) => equal(on, { 'rating.ticket_id': ticketId }))
       .select({ seenComment: 'seen.comment_id', closingId: 'rating.closing_id' })
-      .select('rating.stars', 'rating.word');
+      .leftJoin({ mute: TicketMuteRow.tableName }, (on) =>
+        equal(on, { 'mute.contact_id': contactId, 'mute.ticket_id': ticketId }),
+      )
+      .select('rating.stars', 'rating.word', { mutedAt: 'mute.muted_at' });
     const ratings = rows.flatMap(({ closingId, stars, word }) =>
       closingId === null ? [] : [{ closingId, stars, word: word ?? '' }],
     );
     return {
       seenComment: rows[0]?.seenComment ?? undefined,
+      isMuted: (rows[0]?.mutedAt ?? null) !== null,
       rating: (closingId) => ratings.find((rating) => rating.closingId === closingId),
     };
   }

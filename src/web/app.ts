@@ -41,6 +41,8 @@ export interface AppDeps {
   readonly observer: (ctx: PortalContext, next: PortalNext) => Promise<void>;
   /** Answer before plugin state, session and language are asked: health. */
   readonly openRoutes: readonly PortalRouter[];
+  /** Answer before anybody is asked who they are: their addresses themselves are the right to one thing, for POSTs from anywhere. */
+  readonly linkRoutes?: readonly PortalRouter[];
   readonly routes: readonly PortalRouter[];
 }
 
@@ -68,9 +70,11 @@ export function createApp(deps: AppDeps): Koa<PortalState> {
     oldLinks,
     serveAssets,
   ];
-  const rest = [enabledGate(deps.isEnabled), session(deps), closeVisits, readBody, heldWrites];
+  const rest = [session(deps), closeVisits, readBody, heldWrites];
   for (const middleware of chain) app.use(middleware as Koa.Middleware<PortalState>);
   useRoutes(app, deps.openRoutes);
+  app.use(enabledGate(deps.isEnabled) as Koa.Middleware<PortalState>);
+  useRoutes(app, deps.linkRoutes ?? []);
   for (const middleware of rest) app.use(middleware as Koa.Middleware<PortalState>);
   useRoutes(app, deps.routes);
   return app;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '../../src/core/clock.js';
 import { readConfig } from '../../src/core/config.js';
-import { silentLogger } from '../../src/core/logger.js';
+import { type Logger, silentLogger } from '../../src/core/logger.js';
 import { openDatabase } from '../../src/host/connection.js';
 import { createDemoSchema } from '../../src/host/demo/create-demo-schema.js';
 import { seedDemoWorld } from '../../src/host/demo/seed-demo-world.js';
@@ -35,6 +35,8 @@ export interface TestPortal {
 export interface BuildOptions {
   readonly environment?: Readonly<Record<string, string>>;
   readonly clock?: Clock;
+  /** Default: says nothing. */
+  readonly log?: Logger;
   /** Listens on a free port instead of answering `portal.handler` only. */
   readonly listens?: boolean;
 }
@@ -118,7 +120,7 @@ async function start(
     await lifecycle.install();
     await lifecycle.enable();
   });
-  const portal = await createPortal({ config, log: silentLogger, ...clock });
+  const portal = await createPortal({ config, log: options.log ?? silentLogger, ...clock });
   if (options.listens) await portal.start();
   else await portal.open();
   return {

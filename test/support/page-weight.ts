@@ -70,7 +70,8 @@ export async function weighPage(context: BrowserContext, url: string): Promise<P
     if (request.url.startsWith('data:')) return;
     if (new URL(request.url).origin !== new URL(url).origin) faults.push(`asks ${request.url}`);
     kinds.set(requestId, type ?? 'Other');
-    open.set(requestId, request.url);
+    // The stream of news stays open for good.
+    if (type !== 'EventSource') open.set(requestId, request.url);
   });
   client.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
     add(requestId, encodedDataLength);

@@ -85,6 +85,7 @@ export const screens: readonly Screen[] = [
   { name: 'search-nothing', reach: at('/search?q=nothing-like-this') },
   { name: 'me', reach: at('/me') },
   { name: 'me-email', reach: at('/me/email') },
+  { name: 'me-notifications', reach: at('/me/notifications') },
   { name: 'password-change', reach: at('/password/change') },
   { name: 'shortcuts', reach: at('/shortcuts') },
   { name: 'mailbox', reach: at('/demo/mailbox') },

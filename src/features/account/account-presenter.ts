@@ -45,6 +45,7 @@ export function presentMe(viewer: Viewer, facts: AccountFacts, context: Context)
     },
     passwordText: changed ? t('account:passwordChanged', { date: changed }) : t('account:passwordNeverChanged'),
     changePassword: { href: path('/password/change'), text: t('account:changePassword') },
+    notifications: { href: path('/me/notifications'), text: t('notifications:card.link') },
     sessions: presentSessions(facts.sessions, wallClock, context),
     action: path('/me'),
     language: select('language', t('account:language'), [

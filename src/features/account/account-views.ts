@@ -22,6 +22,7 @@ export interface MePageView {
   /** «Cambiata il …» or that it was never changed. */
   readonly passwordText: string;
   readonly changePassword: LinkView;
+  readonly notifications: LinkView;
   readonly sessions: SessionsView;
   /** Form «Lingua e aspetto»: POST to `action` with `_csrf`; two `controls/select`. */
   readonly action: string;

@@ -39,6 +39,7 @@ export type RecordSections = Pick<
   | 'errors'
   | 'files'
   | 'participants'
+  | 'mute'
   | 'timeline'
   | 'opened'
   | 'validity'

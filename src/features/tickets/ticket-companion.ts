@@ -107,6 +107,7 @@ export class TicketCompanion implements RecordCompanion {
       statusChanges,
       files,
       participants,
+      isMuted: visit.isMuted,
       draft,
       kept,
       mark,

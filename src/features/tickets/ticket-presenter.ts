@@ -33,6 +33,7 @@ interface TicketPageInput {
   readonly statusChanges: readonly TicketStatusChange[];
   readonly files: readonly RecordFile[];
   readonly participants: TicketParticipants;
+  readonly isMuted: boolean;
   readonly draft: RecordPageDraft;
   /** The comment that is not sent yet. */
   readonly kept: { readonly text: string; readonly view: DraftFormView };
@@ -62,6 +63,7 @@ export function presentTicketSections(input: TicketPageInput, context: Presenter
     comments: presentComments(input, base, context),
     files: presentFiles(input, base, context),
     ...(participants ? { participants } : {}),
+    ...(input.viewer.mayWrite ? { mute: { action: `${base}/mute`, isMuted: input.isMuted } } : {}),
   };
 }
 

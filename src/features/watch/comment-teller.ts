@@ -2,7 +2,7 @@ import type { FoundComment, FoundEntry, FoundTicket, HostAdapter } from '../../h
 import type { MailIntent } from '../../mail/outbox.js';
 import type { Reader } from './audience.js';
 import { type ChangeBatch, type ChangeTeller, type Findings, mailTo } from './changes.js';
-import { isOneSave, spanAround } from './one-save.js';
+import { entryOf, spanAround } from './one-save.js';
 import { plainLine, plainText } from './plain-text.js';
 import { STATUS_FIELD, titleOf, wordOf } from './ticket-words.js';
 
@@ -54,12 +54,12 @@ async function withTickets(host: HostAdapter, comments: readonly FoundComment[])
   const entries = await entriesBeside(host, comments);
   return comments.flatMap((comment) => {
     const ticket = tickets.get(comment.ticketId);
-    const entry = entries.find((candidate) => isOneSave(comment, candidate, host.wallClock));
+    const entry = entryOf(comment, entries, host.wallClock);
     return ticket ? [{ comment, ticket, status: entry?.changes.get(STATUS_FIELD)?.after ?? '' }] : [];
   });
 }
 
-/** Changes of status that may belong to the saves of these comments. */
+/** The log's entries that may belong to the saves of these comments. */
 async function entriesBeside(host: HostAdapter, comments: readonly FoundComment[]): Promise<readonly FoundEntry[]> {
   const agents = comments.filter(({ authorType }) => authorType === 'user');
   const span = spanAround(
@@ -67,8 +67,7 @@ async function entriesBeside(host: HostAdapter, comments: readonly FoundComment[
     host.wallClock,
   );
   if (!span) return [];
-  const entries = await host.changes.entriesAbout([...new Set(agents.map(({ ticketId }) => ticketId))], span);
-  return entries.filter(({ changes }) => changes.has(STATUS_FIELD));
+  return host.changes.entriesAbout([...new Set(agents.map(({ ticketId }) => ticketId))], span);
 }
 
 function agentMail(

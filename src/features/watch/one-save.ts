@@ -4,16 +4,29 @@ import type { FoundComment, FoundEntry, TimeSpan } from '../../host/host-adapter
 /** From a comment to the end of its save, where the CRM writes its log: workflows and mails take their time between. */
 const LONGEST_SAVE_MS = 15_000;
 /** The log does not always tell of the comment it was written with; then only the same moment counts. */
-const SAME_MOMENT_MS = 2_000;
+const SAME_MOMENT_MS = 1_000;
 
-/** Whether an agent's comment and an entry of the change log come from one save, and so are one mail (DECISIONS 31). */
-export function isOneSave(comment: FoundComment, entry: FoundEntry, wallClock: WallClock): boolean {
-  if (comment.ticketId !== entry.recordId || comment.authorType !== 'user') return false;
-  if (entry.author !== 'user' || entry.userId !== comment.authorId) return false;
-  const [written, logged] = [wallClock.parse(comment.createdAt), wallClock.parse(entry.at)];
-  if (written === undefined || logged === undefined) return false;
-  const later = logged - written;
-  return Math.abs(later) <= SAME_MOMENT_MS || (entry.changes.has('comments') && later > 0 && later <= LONGEST_SAVE_MS);
+/**
+ * The entry of the change log that was written with an agent's comment, for what one save did is one mail (DECISIONS 31): one that tells
+ * of a comment if there is one, since the agent may have saved again in the same second.
+ */
+export function entryOf(
+  comment: FoundComment,
+  entries: readonly FoundEntry[],
+  wallClock: WallClock,
+): FoundEntry | undefined {
+  const written = wallClock.parse(comment.createdAt);
+  if (written === undefined || comment.authorType !== 'user') return undefined;
+  const own = entries.flatMap((entry) => {
+    const logged = wallClock.parse(entry.at);
+    const isOwn = entry.recordId === comment.ticketId && entry.author === 'user' && entry.userId === comment.authorId;
+    return isOwn && logged !== undefined ? [{ entry, later: logged - written }] : [];
+  });
+  const told = own.find(
+    ({ entry, later }) => entry.changes.has('comments') && later >= -SAME_MOMENT_MS && later <= LONGEST_SAVE_MS,
+  );
+  return (told ?? own.find(({ entry, later }) => !entry.changes.has('comments') && Math.abs(later) <= SAME_MOMENT_MS))
+    ?.entry;
 }
 
 /** The time in which the other half of these saves lies; undefined: none of them says when it was. */

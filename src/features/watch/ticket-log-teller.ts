@@ -3,7 +3,7 @@ import type { FoundEntry, FoundTicket, HostAdapter, LoggedValues } from '../../h
 import type { MailIntent } from '../../mail/outbox.js';
 import type { Audience, Reader } from './audience.js';
 import { mailTo } from './changes.js';
-import { isOneSave, spanAround } from './one-save.js';
+import { entryOf, spanAround } from './one-save.js';
 import { plainText } from './plain-text.js';
 import { STATUS_FIELD, titleOf, wordOf } from './ticket-words.js';
 
@@ -45,19 +45,28 @@ async function readChanges(host: HostAdapter, entries: readonly FoundEntry[]): P
   if (told.length === 0) return [];
   const ids = [...new Set(told.map(({ recordId }) => recordId))];
   const tickets = new Map((await host.changes.tickets(ids)).map((ticket) => [ticket.id, ticket]));
-  const span = spanAround(
-    told.map(({ at }) => at),
-    host.wallClock,
-  );
-  const comments = span ? await host.changes.staffComments(ids, span) : [];
+  const withComment = await toldByComments(host, told);
   return told.flatMap((entry) => {
     const ticket = tickets.get(entry.recordId);
-    const hasComment = comments.some((comment) => isOneSave(comment, entry, host.wallClock));
-    const status = hasComment ? undefined : realChange(entry.changes.get(STATUS_FIELD));
+    const status = withComment.has(entry.id) ? undefined : realChange(entry.changes.get(STATUS_FIELD));
     const hasSolution = realChange(entry.changes.get(SOLUTION_FIELD)) !== undefined;
     if (!ticket || !(status || hasSolution)) return [];
     return [{ ticket, status, hasSolution, source: `${ticket.id}.${entry.id}` }];
   });
+}
+
+/** Ids of the entries whose status a comment's mail tells. */
+async function toldByComments(host: HostAdapter, entries: readonly FoundEntry[]): Promise<ReadonlySet<number>> {
+  const { changes, wallClock } = host;
+  const span = spanAround(
+    entries.map(({ at }) => at),
+    wallClock,
+  );
+  if (!span) return new Set();
+  const ids = [...new Set(entries.map(({ recordId }) => recordId))];
+  const comments = await changes.staffComments(ids, span);
+  const all = comments.length === 0 ? [] : await changes.entriesAbout(ids, span);
+  return new Set(comments.flatMap((comment) => entryOf(comment, all, wallClock)?.id ?? []));
 }
 
 /** Something that became something else, and not nothing. */

@@ -4,7 +4,7 @@ import type { Logger } from '../../core/logger.js';
 import { classifyDbError, type DbErrorKind } from '../../host/db-errors.js';
 import type { ChangeSource, HostAdapter } from '../../host/host-adapter.js';
 import type { Outbox } from '../../mail/outbox.js';
-import type { LeaseStore } from '../../store/lease-store.js';
+import { type LeaseStore, WATCH_LEASE } from '../../store/lease-store.js';
 import { MarkMovedError, type WatchMark, type WatchStore } from '../../store/watch-store.js';
 import { Audience, type AudienceDeps } from './audience.js';
 import type { ChangeTeller, Findings } from './changes.js';
@@ -19,9 +19,6 @@ export interface WatcherDeps {
   readonly tellers: readonly ChangeTeller[];
   readonly log: Logger;
 }
-
-/** Name of the lease of the one process that watches. */
-export const WATCH_LEASE = 'watcher';
 
 /** How often to look, in ms. */
 export const LOOK_EVERY_MS = 3_000;

@@ -24,7 +24,9 @@ export const recordMails = {
     trigger: 'an agent puts a document into the portal',
     recipient: "the document's contacts; of a ticket's document, the ticket's contact and participants",
     topic: 'documents',
-    link: (links, { documentId }) => links.record('Documents', documentId),
+    // A ticket's document is found on its ticket's page, and nowhere else.
+    link: (links, { documentId, ticketId }) =>
+      ticketId === 0 ? links.record('Documents', documentId) : links.ticket(ticketId),
     sample: {
       documentId: 31,
       title: 'Manuale della pressa',

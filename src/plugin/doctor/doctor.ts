@@ -8,6 +8,7 @@ import { mailChecks } from './mail-checks.js';
 import { type CheckKey, type Checks, checkGroups, type Finding, found, stateOf } from './outcomes.js';
 import { portalChecks } from './portal-checks.js';
 import { securityChecks } from './security-checks.js';
+import { watchChecks } from './watch-checks.js';
 
 /** The longest one check may take, in ms; they run side by side. */
 const CHECK_MS = 3_000;
@@ -23,6 +24,7 @@ export function createDoctor(deps: DoctorDeps, log: Logger): Doctor {
         ...databaseChecks(deps),
         ...portalChecks(deps),
         ...mailChecks(deps),
+        ...watchChecks(deps),
         ...fileChecks(deps),
         ...securityChecks(deps),
       },

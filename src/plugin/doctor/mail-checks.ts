@@ -10,13 +10,7 @@ const LATE_MS = 15 * 60_000;
 const SMTP_MS = 2_500;
 
 /** Whether mails can go out, and whether they do. */
-export function mailChecks({
-  config,
-  knex,
-  clock,
-  isDemo,
-  smtpUrl,
-}: DoctorDeps): Pick<Checks, 'smtp' | 'outbox' | 'agentMail'> {
+export function mailChecks({ config, knex, clock, isDemo, smtpUrl }: DoctorDeps): Pick<Checks, 'smtp' | 'outbox'> {
   return {
     async smtp() {
       const url = smtpUrl();
@@ -37,6 +31,5 @@ export function mailChecks({
         return found('late', { count: waiting, minutes: Math.floor((clock.now() - oldestDueAt) / 60_000) });
       return waiting > 0 ? found('waiting', { count: waiting }) : found('empty');
     },
-    agentMail: () => found('silent'),
   };
 }

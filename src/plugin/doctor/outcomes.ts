@@ -15,7 +15,8 @@ export const checkOutcomes = {
   metadata: { fresh: 'ok', stale: 'warn', never: 'warn' },
   smtp: { answers: 'ok', mailbox: 'ok', none: 'warn', fails: 'bad' },
   outbox: { empty: 'ok', waiting: 'ok', late: 'warn', failed: 'warn' },
-  agentMail: { silent: 'warn' },
+  agentMail: { portal: 'ok', crm: 'ok', both: 'warn', nobody: 'warn', unknown: 'warn' },
+  watcher: { looks: 'ok', off: 'ok', never: 'warn', silent: 'warn', late: 'warn' },
   storage: { usable: 'ok', missing: 'bad', closed: 'bad' },
   fileModes: { readable: 'ok', closed: 'warn' },
   disk: { enough: 'ok', low: 'warn', full: 'bad', unknown: 'warn' },
@@ -36,7 +37,7 @@ export const commonOutcomes = { tooLate: 'bad', notMade: 'warn' } as const satis
 export const checkGroups = {
   database: ['database', 'server', 'session', 'charset', 'clock', 'schema', 'features', 'grants'],
   portal: ['version', 'migrations', 'metadata'],
-  mail: ['smtp', 'outbox', 'agentMail'],
+  mail: ['smtp', 'outbox', 'agentMail', 'watcher'],
   files: ['storage', 'fileModes', 'uploads', 'disk'],
   security: ['address', 'proxies', 'secret', 'redis', 'oldPortal'],
 } as const satisfies Record<string, readonly CheckKey[]>;

@@ -83,6 +83,37 @@ eachPortal('Doctor', (buildPortal, hostName) => {
     await rm(join(test.config.storageDir, 'portal'), { recursive: true });
   });
 
+  it('should warn when both portal and CRM would mail what agents do, or neither', async () => {
+    const { knex } = test.portal.host;
+    const agentMail = async (smtpUrl?: string) => (await look({ smtpUrl })).get('agentMail')?.outcome;
+    const smtpUrl = 'smtp://127.0.0.1:9';
+    assert.equal(await agentMail(smtpUrl), 'portal');
+    assert.equal(await agentMail(), hostName === 'SQLite' ? 'portal' : 'nobody');
+    await knex('vte_systems').insert({ id: 9_000, server: 'mail.acme.example', server_type: 'email' });
+    assert.equal(await agentMail(smtpUrl), 'both');
+    await test.portal.stores.settings.write('agentMail', 'crm');
+    assert.equal(await agentMail(smtpUrl), 'crm');
+    await knex('vte_systems').where({ id: 9_000 }).delete();
+    assert.equal(await agentMail(smtpUrl), 'nobody');
+    await test.portal.stores.settings.remove('agentMail');
+  });
+
+  it('should see whether somebody looks at the CRM’s changes, and how far behind', async () => {
+    const { knex } = test.portal.host;
+    const watcher = async () => (await look()).get('watcher');
+    assert.equal((await watcher())?.outcome, 'never');
+    const lease = { name: 'watcher', owner: 'x', lease_until: 0 };
+    await knex('portal_lease').insert({ ...lease, renewed_at: Date.now() });
+    assert.equal((await watcher())?.outcome, 'looks');
+    const mark = { source: 'comments', pending: '[]', revision: 0, position: 1, seen: 9 };
+    await knex('portal_watch').insert({ ...mark, seen_at: Date.now() - 7 * 60_000 });
+    assert.deepEqual([(await watcher())?.outcome, (await watcher())?.facts], ['late', { minutes: 7 }]);
+    await knex('portal_lease').update({ renewed_at: Date.now() - 3 * 60_000 });
+    assert.equal((await watcher())?.outcome, 'silent');
+    await knex('portal_watch').delete();
+    await knex('portal_lease').delete();
+  });
+
   it('should be a command that says all in words or JSON and fails when something does not work', async () => {
     const run = async (changes: Readonly<Record<string, string>>, ...words: string[]) => {
       const out: string[] = [];
@@ -125,6 +156,11 @@ eachPortal('Doctor', (buildPortal, hostName) => {
           ),
         );
         assert.ok(!grants.lines.some((line) => /`vte_tab`/.test(line)), 'what may only be read is granted');
+        await knex.raw(`REVOKE ALL PRIVILEGES ON \`${database}\`.* FROM '${user}'@'%'`);
+        await knex.raw(`GRANT SELECT ON \`${database}\`.\`portal_setting\` TO '${user}'@'%'`);
+        assert.equal((await look({ databaseUrl: url.href })).get('agentMail')?.outcome, 'unknown');
+        await knex.raw(`GRANT SELECT (server_type) ON \`${database}\`.\`vte_systems\` TO '${user}'@'%'`);
+        assert.notEqual((await look({ databaseUrl: url.href })).get('agentMail')?.outcome, 'unknown');
       } finally {
         await knex.raw(`DROP USER '${user}'@'%'`);
       }
@@ -152,7 +188,6 @@ describe('runChecks', () => {
       all.filter(({ state }) => state !== stateOf('redis', 'unused')).map(({ key, outcome }) => [key, outcome]),
       [
         ['smtp', 'notMade'],
-        ['agentMail', 'silent'],
         ['disk', 'tooLate'],
       ],
     );

@@ -1,11 +1,20 @@
 import assert from 'node:assert/strict';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { eachPortal } from '../../support/build-portal.js';
 import { addDirtyRecords, addDirtyTickets } from '../../support/dirty-rows.js';
 import { openSite } from '../../support/visitor.js';
 import { openWatchSite, SETTLED_MS, type WatchSite } from '../../support/watch-site.js';
 
 const IMPORTED = process.env.PORTAL_TEST_LONG ? 10_000 : 1_000;
-const MOST_GROWTH = 150 * 2 ** 20;
+const MOST_GROWTH = 60 * 2 ** 20;
+
+/** One statement in so many has its memory measured. */
+const SAMPLED = 20;
+
+/** Frees what nobody holds any more, so that what is left tells how much is held. */
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as () => void;
 
 eachPortal('Watching a CRM that saves by halves', (buildPortal) => {
   let on: WatchSite;
@@ -115,6 +124,9 @@ eachPortal('Watching a CRM that saves by halves', (buildPortal) => {
       const path = created.location;
       await visitor.submit(path, { comment: 'Mio.' }, `${path}/comments`);
       await visitor.submit(path, {}, `${path}/resolve`);
+      const ticketid = path.replace('/HelpDesk/', '');
+      assert.equal((await on.knex('vte_ticketcomments').where({ ticketid })).length, 1);
+      assert.equal((await on.knex('vte_troubletickets').where({ ticketid }).first()).status, 'Closed');
       const before = (await on.knex('portal_mail')).length;
       await on.watch.look();
       on.clock.pass(SETTLED_MS);
@@ -200,7 +212,7 @@ eachPortal('Watching a CRM that saves by halves', (buildPortal) => {
     records.show = show;
   });
 
-  it(`should tell ${IMPORTED} comments that are imported at once, in little memory and without keeping others waiting`, async function () {
+  it(`should tell ${IMPORTED} comments that are imported at once, in little memory`, async function () {
     this.timeout(300_000);
     const now = on.test.portal.host.wallClock.now();
     const first = (await on.agent.nextId('vte_ticketcomments', 'commentid')) + 10;
@@ -216,20 +228,26 @@ eachPortal('Watching a CRM that saves by halves', (buildPortal) => {
       await on.knex('vte_ticketcomments').insert(rows.slice(index, index + 250));
     await on.watch.look();
     on.clock.pass(SETTLED_MS);
-    globalThis.gc?.();
+    collect();
     const before = process.memoryUsage().heapUsed;
     let most = 0;
-    const looking = setInterval(() => {
+    let statements = 0;
+    const sample = (): void => {
+      statements += 1;
+      if (statements % SAMPLED !== 1) return;
+      collect();
       most = Math.max(most, process.memoryUsage().heapUsed);
-    }, 20);
+    };
+    on.knex.on('query', sample);
     const started = Date.now();
     const written = await on.watch.look();
-    clearInterval(looking);
-    const seconds = (Date.now() - started) / 1000;
+    on.knex.off('query', sample);
     assert.equal(written, IMPORTED);
+    assert.ok(statements > SAMPLED);
     assert.ok(most - before < MOST_GROWTH, `${Math.round((most - before) / 2 ** 20)} MiB`);
-    assert.ok(seconds < IMPORTED / 50, `${seconds} s`);
     if (process.env.PORTAL_TEST_LONG)
-      console.log(`      ${IMPORTED} comments: ${seconds} s, ${Math.round((most - before) / 2 ** 20)} MiB more`);
+      console.log(
+        `      ${IMPORTED} comments: ${(Date.now() - started) / 1000} s, ${Math.round((most - before) / 2 ** 20)} MiB more`,
+      );
   });
 });

@@ -28,8 +28,8 @@ export interface AccessWatcherDeps {
   readonly log: Logger;
 }
 
-/** How often to look, in ms: an enabling is to be noticed within a minute. */
-export const ACCESS_LOOK_MS = 15_000;
+/** How often to look, in ms: who was enabled is to have their mail within a quarter of a minute. */
+export const ACCESS_LOOK_MS = 5_000;
 
 /** Most contacts one look follows up: whoever enables thousands at once starts no flood. */
 const MOST_A_LOOK = 100;

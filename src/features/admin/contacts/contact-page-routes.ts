@@ -1,6 +1,8 @@
 import type { WallClock } from '../../../core/clock.js';
 import { NotFoundError } from '../../../core/errors.js';
 import type { HostAdapter } from '../../../host/host-adapter.js';
+import type { MailChoiceStore } from '../../../store/mail-choice-store.js';
+import type { TicketMuteStore } from '../../../store/ticket-mute-store.js';
 import { requireAdmin } from '../../../web/admin-visitor.js';
 import { type Form, readForm } from '../../../web/form.js';
 import type { PortalContext, PortalRouter } from '../../../web/portal-context.js';
@@ -19,6 +21,7 @@ import type { AccessWish } from './access-wish.js';
 import type { ContactAdmin } from './contact-admin.js';
 import { type AccessDraft, presentContact } from './contact-presenter.js';
 import { authorOf } from './contact-routes.js';
+import { presentMailChoices } from './mail-choices-presenter.js';
 import { readShown, readWish, type TypedAccess } from './typed-access.js';
 
 interface ContactPageDeps {
@@ -26,6 +29,8 @@ interface ContactPageDeps {
   readonly contacts: ContactAdmin;
   readonly explain: ExplainService;
   readonly managerDesk: ManagerDesk;
+  readonly mailChoices: Pick<MailChoiceStore, 'of'>;
+  readonly mutes: Pick<TicketMuteStore, 'count'>;
   readonly wallClock: WallClock;
   /** The CRM's own address without a trailing slash; empty: nobody said it. */
   readonly crmUrl: () => string;
@@ -111,6 +116,13 @@ async function showContact(ctx: PortalContext, deps: ContactPageDeps, id: number
   const asked = readQuery(ctx, EXPLAIN_NAMES);
   const explain = await explainView(ctx, deps, asked, { contactId: id, action: words.path(`/admin/contacts/${id}`) });
   const manager = presentManagerCard(await managerDesk.facts(id), wallClock, words);
+  const [wish, muted] = await Promise.all([deps.mailChoices.of(id), deps.mutes.count(id)]);
+  const mailChoices = presentMailChoices(wish, muted, words.t);
   const status = draft?.isStale ? 409 : draft ? 422 : 200;
-  await renderAdminForm(ctx, 'pages/admin/contact', { ...view, explain, manager }, { title: view.name, status });
+  await renderAdminForm(
+    ctx,
+    'pages/admin/contact',
+    { ...view, explain, mailChoices, manager },
+    { title: view.name, status },
+  );
 }

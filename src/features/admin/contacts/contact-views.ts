@@ -1,6 +1,7 @@
 import type { PaginationView } from '../../../core/record-view-types.js';
 import type { ControlView, ErrorSummaryView, LinkView, MessageView, ValueView } from '../../../core/view-types.js';
 import type { ManagerCardView } from '../managers/manager-presenter.js';
+import type { MailChoicesView } from './mail-choices-presenter.js';
 
 /** `pages/admin/contacts`. */
 export interface ContactsPageView {
@@ -92,6 +93,7 @@ export interface ContactPageView {
   };
   /** For `partials/admin/explain`. */
   readonly explain?: object;
+  readonly mailChoices?: MailChoicesView;
   readonly manager?: ManagerCardView;
 }
 

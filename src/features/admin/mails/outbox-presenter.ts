@@ -183,6 +183,7 @@ function presentState(state: MailState, t: Translate): MailStateView {
 function attemptsOf(row: MailRow, { t, now, language }: OutboxContext): string {
   const parts = [String(row.attempts)];
   if (row.lastError) parts.push(t(`admin-mails:causes.${describeFailure(row.lastError).cause}`));
+  if (row.gateReason) parts.push(t(`admin-mails:gate.${row.gateReason}`));
   const wait = Number(row.nextAttemptAt) - now;
   if (row.state === 'waiting' && wait > 0) parts.push(t('admin-mails:row.retryIn', { in: untilWords(wait, language) }));
   return parts.join(' · ');
@@ -191,8 +192,10 @@ function attemptsOf(row: MailRow, { t, now, language }: OutboxContext): string {
 /** The oldest first; mails written before their history was kept have what their row says. */
 function historyOf(row: MailRow): readonly MailEvent[] {
   const events = readHistory(row.history);
-  if (events.length === 0 && row.sentAt !== null) return [{ at: Number(row.sentAt), what: 'sent' }];
-  return events;
+  if (events.length === 0 && row.state === 'sent' && row.sentAt !== null)
+    return [{ at: Number(row.sentAt), what: 'sent' }];
+  // Thousands go into one summary at once: it is told from the row, not written into each one's history.
+  return row.state === 'digested' ? [...events, { at: Number(row.sentAt), what: 'digested' }] : events;
 }
 
 function presentEvent(event: MailEvent, context: OutboxContext): OutboxMailView['history'][number] {

@@ -15,7 +15,7 @@ export interface SettingsPageView {
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
   portal: [],
   access: ['graceDays', 'invitationDays', 'sessionIdleMinutes', 'sessionHours', 'signInPerAccount', 'signInPerNetwork'],
-  mail: ['agentMail'],
+  mail: ['agentMail', 'mailsPerRecipientHour', 'mailsPerTicketHour', 'digestHour', 'digestWeekday'],
   retention: ['auditDays', 'mailBodyDays', 'erasureDays'],
 };
 
@@ -33,7 +33,7 @@ export function presentSettings(
   t: Translate,
   action: string,
 ): SettingsPageView {
-  const sentence = (entry: SettingEntry): string => t('admin:settings.wrong', { choice: choiceOf(entry, t) });
+  const sentence = (entry: SettingEntry): string => settingFault(entry, t);
   const wrong = entries.filter(({ key }) => faults.some(({ field }) => field === key));
   const items = wrong.map((entry) => ({ href: `#f-${entry.key}`, text: `${t(entry.labelKey)}: ${sentence(entry)}` }));
   return {
@@ -47,8 +47,8 @@ export function presentSettings(
       controls: entries
         .filter(({ key }) => groupOf(key) === group)
         .map((entry) => ({
-          ...controlOf(entry, typed?.get(entry.key) ?? String(entry.value), t),
-          hint: t('admin:settings.default', { value: wordOf(entry, entry.default, t) }),
+          ...settingControl(entry, t(entry.labelKey), typed?.get(entry.key) ?? String(entry.value), t),
+          hint: t('admin:settings.default', { value: settingWord(entry, entry.default, t) }),
           ...(wrong.includes(entry) ? { error: sentence(entry) } : {}),
         })),
     })),
@@ -59,26 +59,33 @@ function groupOf(key: string): string {
   return Object.keys(GROUPS).find((group) => GROUPS[group]?.includes(key)) ?? 'portal';
 }
 
-function controlOf(entry: SettingEntry, value: string, t: Translate): ControlView {
-  const base = { name: entry.key, id: `f-${entry.key}`, label: t(entry.labelKey), value, isMandatory: false };
+/** What decides about a setting's control, whoever's setting it is. */
+type SettingShape = Pick<SettingEntry, 'key' | 'type' | 'options' | 'min' | 'max'>;
+
+/** The control of a setting. */
+export function settingControl(entry: SettingShape, label: string, value: string, t: Translate): ControlView {
+  const base = { name: entry.key, id: `f-${entry.key}`, label, value, isMandatory: false };
   const choices = entry.type === 'boolean' ? ['true', 'false'] : entry.options;
   if (entry.type === 'number') return { ...base, control: 'number' };
   if (!choices || entry.type === 'text') return { ...base, control: 'text', maxLength: 500 };
   const options = choices.map((choice) => ({
     value: choice,
-    text: wordOf(entry, choice, t),
+    text: settingWord(entry, choice, t),
     isSelected: choice === value,
   }));
   return { ...base, control: 'select', options };
 }
 
-function wordOf({ type }: SettingEntry, value: SettingValue, t: Translate): string {
+/** A value as people read it. */
+export function settingWord({ type }: Pick<SettingShape, 'type'>, value: SettingValue, t: Translate): string {
   if (type === 'boolean') return t(String(value) === 'true' ? 'admin:settings.on' : 'admin:settings.off');
   return value === '' ? t('admin:settings.empty') : String(value);
 }
 
-function choiceOf(entry: SettingEntry, t: Translate): string {
+/** What stands beside a setting that cannot be what was typed. */
+export function settingFault(entry: SettingShape, t: Translate): string {
   const { min, max, options = [] } = entry;
-  if (min !== undefined && max !== undefined) return t('admin:settings.range', { min, max });
-  return options.map((option) => wordOf(entry, option, t)).join(', ');
+  const isBounded = min !== undefined && max !== undefined;
+  const words = options.map((option) => settingWord(entry, option, t)).join(', ');
+  return t('admin:settings.wrong', { choice: isBounded ? t('admin:settings.range', { min, max }) : words });
 }
