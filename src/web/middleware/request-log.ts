@@ -6,6 +6,8 @@ import { visitReference } from '../visit-reference.js';
 
 const LONGEST_SEGMENT = 24;
 const LONGEST_PATH = 200;
+/** A streamed answer has that many who wait for its end, and none of them is a leak. */
+const END_LISTENERS = 20;
 
 /** Gives each request an id and writes one line about it when it is over: no query, no body, no token. */
 export async function requestLog(ctx: PortalContext, next: PortalNext): Promise<void> {
@@ -14,6 +16,7 @@ export async function requestLog(ctx: PortalContext, next: PortalNext): Promise<
   const started = performance.now();
   state.requestId = randomUUID();
   state.log = state.kit.log.child({ requestId: state.requestId });
+  ctx.res.setMaxListeners(END_LISTENERS);
   ctx.res.once('close', () => writeLine(state.log, ctx, path, started));
   await withRequestFacts({ requestId: state.requestId, network: state.network }, next);
 }
