@@ -8,6 +8,8 @@ import { addContactJobRoutes } from './features/admin/contacts/contact-job-route
 import { addContactPageRoutes } from './features/admin/contacts/contact-page-routes.js';
 import { addContactListRoutes } from './features/admin/contacts/contact-routes.js';
 import { addExplainRoutes } from './features/admin/explain/explain-routes.js';
+import { addExtensionRoutes } from './features/admin/extensions/extension-routes.js';
+import type { ExtensionDesk } from './features/admin/extensions/extension-types.js';
 import { addFactorRoutes } from './features/admin/factor/factor-routes.js';
 import { SecondFactor } from './features/admin/factor/second-factor.js';
 import { createProfileEditor } from './features/admin/profile-editor/create-profile-editor.js';
@@ -53,6 +55,7 @@ export interface AdminOptions {
   readonly translator: Translator;
   readonly mailing: Mailing;
   readonly brand: Brand;
+  readonly extensionDesk: ExtensionDesk;
   /** Nothing is done by itself while the portal is shut. */
   readonly isEnabled: () => boolean;
   readonly log: Logger;
@@ -114,6 +117,7 @@ export function createAdmin(options: AdminOptions) {
     secondFactor,
     signIn,
     settingsDesk,
+    extensionDesk: options.extensionDesk,
     audit: stores.audit,
     mailChoices: stores.mailChoices,
     mutes: stores.mutes,
@@ -154,6 +158,7 @@ export function addAdminRoutes(router: PortalRouter, admin: AdminServices): void
   addVersionRoutes(router, profiles);
   addProfileEditorRoutes(router, admin.profileEditor);
   addSettingsRoutes(router, admin.settingsDesk);
+  addExtensionRoutes(router, admin.extensionDesk);
   addAuditRoutes(router, admin);
   addCareRoutes(router, admin.care);
   addOutboxDeskRoutes(router, admin.outboxDesk);

@@ -1,20 +1,19 @@
 import type { Translator } from './core/i18n.js';
 import type { Logger } from './core/logger.js';
-import { packagePath } from './core/paths.js';
+import { PORTAL } from './core/owned-registry.js';
 import { presentAdminMenu } from './features/admin/admin-menu.js';
 import { createDeniedRecorder } from './features/admin/audit/denied-access.js';
-import { presentMenu } from './features/menu/menu-presenter.js';
+import { presentHome, presentModules } from './features/menu/menu-presenter.js';
 import type { HookBus } from './hooks/hook-bus.js';
 import type { HostAdapter } from './host/host-adapter.js';
 import type { CompleteConfig } from './plugin/demo-site.js';
 import type { PortalSettings } from './plugin/portal-settings.js';
 import { uploadFolder } from './plugin/upload-folder.js';
 import type { Care } from './portal-care.js';
+import type { Extensions } from './portal-extensions.js';
 import type { Services, Stores } from './portal-services.js';
-import { loadAssets } from './web/assets.js';
 import type { Brand } from './web/brand.js';
 import type { Site } from './web/site.js';
-import { createViewEngine } from './web/view-engine.js';
 import type { WebKit } from './web/web-kit.js';
 
 interface KitOptions {
@@ -28,21 +27,24 @@ interface KitOptions {
   readonly settings: PortalSettings;
   readonly brand: Brand;
   readonly care: Care;
+  readonly extensions: Extensions;
   readonly log: Logger;
 }
 
 /** Builds what every request shares. */
 export function createKit(options: KitOptions): WebKit {
-  const { config, site, host, hooks, translator, stores, services, settings, brand, care, log } = options;
-  const assets = loadAssets(packagePath('dist', 'assets'));
+  const { config, site, host, hooks, translator, stores, settings, brand, care, extensions, log } = options;
+  const { engine, assets, shelf } = extensions;
+  registerMenu(options);
   return {
     site,
     secret: config.secret,
     log,
     translator,
-    engine: createViewEngine([packagePath('templates')], assets),
+    engine,
     assets,
     brand,
+    extras: shelf,
     sessions: stores.sessions,
     adminSessions: stores.adminSessions,
     recordDenied: createDeniedRecorder(stores.audit, host.wallClock.clock.now, log),
@@ -58,11 +60,8 @@ export function createKit(options: KitOptions): WebKit {
         zone: host.wallClock.zone,
         path: (below: string) => site.mount + below,
       };
-      const mayCreate = (module: string): boolean => services.forms.mayCreate(viewer, module);
-      return [
-        ...presentMenu(viewer, path, services.permissions, mayCreate, context),
-        ...care.menu(viewer, path, context.t, context.path),
-      ];
+      const parts = extensions.registries.menu.items.toSorted((left, right) => left.order - right.order);
+      return parts.flatMap((part) => part.items(viewer, path, context));
     },
     notices: care.notices,
     portalInterface: () => settings.interface,
@@ -70,4 +69,19 @@ export function createKit(options: KitOptions): WebKit {
     isDemo: host.id === 'demo',
     uploadDir: uploadFolder(),
   };
+}
+
+/** The portal's own entries; those of extensions stand between and behind them. */
+function registerMenu({ services, care, extensions }: KitOptions): void {
+  const { menu } = extensions.registries;
+  menu.add(PORTAL, { order: 0, items: (_, path, context) => [presentHome(path, context)] });
+  menu.add(PORTAL, {
+    order: 100,
+    items: (viewer, path, context) =>
+      presentModules(viewer, path, services.permissions, (name) => services.forms.mayCreate(viewer, name), context),
+  });
+  menu.add(PORTAL, {
+    order: 200,
+    items: (viewer, path, context) => care.menu(viewer, path, context.t, context.path),
+  });
 }

@@ -16,12 +16,14 @@ import { MailWorker } from './mail/mail-worker.js';
 import { createMailboxTransport } from './mail/mailbox-transport.js';
 import type { Outbox } from './mail/outbox.js';
 import { indexTexts, noOwnTexts, type OwnTexts } from './mail/own-texts.js';
+import { SendRate } from './mail/send-rate.js';
 import { createSmtpTransport } from './mail/smtp-transport.js';
 import type { CompleteConfig } from './plugin/demo-site.js';
 import type { PortalSettings } from './plugin/portal-settings.js';
 import { type DemoMail, DemoMailStore } from './store/demo-mail-store.js';
 import { Live } from './store/live.js';
 import { LookStore, type StoredLook } from './store/look-store.js';
+import { MailBudgetStore } from './store/mail-budget-store.js';
 import { MailServerStore } from './store/mail-server-store.js';
 import type { MailStore } from './store/mail-store.js';
 import { MailTextStore } from './store/mail-text-store.js';
@@ -45,9 +47,9 @@ export interface MailingOptions {
 }
 
 /** What administrators set of mails beside texts and look. */
-type MailSettings = Pick<PortalSettings, 'mailSender' | 'accessTemplate'>;
+type MailSettings = Pick<PortalSettings, 'mailSender' | 'accessTemplate' | 'mailsPerMinute'>;
 
-const unset: MailSettings = { mailSender: { name: '', replyTo: '' }, accessTemplate: 0 };
+const unset: MailSettings = { mailSender: { name: '', replyTo: '' }, accessTemplate: 0, mailsPerMinute: 0 };
 
 /** The sending side of a portal: its worker, its renderer, what administrators changed of mails and look, and the demo's mailbox. */
 export async function createMailing(options: MailingOptions) {
@@ -78,6 +80,7 @@ export async function createMailing(options: MailingOptions) {
     host: domain,
     server,
     ...(options.gate ? { gate: options.gate } : {}),
+    rate: new SendRate({ host, budget: new MailBudgetStore(clock), perMinute: () => settings.mailsPerMinute }),
     isActive: options.isEnabled,
     clock,
     log,
@@ -154,7 +157,8 @@ async function openMailbox(host: HostAdapter): Promise<DemoMailStore> {
 }
 
 function transportOf(config: CompleteConfig, mailbox: DemoMailStore | undefined): MailTransport {
-  if (config.smtpUrl !== undefined) return createSmtpTransport(config.smtpUrl);
+  const { smtpUrl, dkim, mailOauth: oauth } = config;
+  if (smtpUrl !== undefined) return createSmtpTransport(smtpUrl, { dkim, oauth });
   return mailbox ? createMailboxTransport(mailbox) : noTransport;
 }
 

@@ -28,6 +28,7 @@ import { RecordService } from './features/records/record-service.js';
 import { ReferencePicker } from './features/records/reference-picker.js';
 import { SearchService } from './features/search/search-service.js';
 import { CredentialCheck } from './features/sign-in/credential-check.js';
+import { KnownBrowsers } from './features/sign-in/known-browsers.js';
 import { LinkService } from './features/sign-in/link-service.js';
 import { PasswordChange } from './features/sign-in/password-change.js';
 import { PasswordWriter } from './features/sign-in/password-writer.js';
@@ -38,6 +39,7 @@ import { SuggestService } from './features/suggest/suggest-service.js';
 import { ConfidentialAnswers } from './features/tickets/confidential-answers.js';
 import { LiveTickets } from './features/tickets/live-tickets.js';
 import { ParticipantService } from './features/tickets/participant-service.js';
+import { StaffNotices } from './features/tickets/staff-notices.js';
 import { TicketActions } from './features/tickets/ticket-actions.js';
 import { TicketCompanion } from './features/tickets/ticket-companion.js';
 import { TicketFiles } from './features/tickets/ticket-files.js';
@@ -65,6 +67,8 @@ export interface ServiceOptions {
   readonly domain: string;
   /** The administrator's field for ratings, by its name; empty: the portal keeps them to itself. */
   readonly ratingField: () => string;
+  /** The CRM's own address, without a trailing slash; empty: not known. */
+  readonly crmUrl: () => string;
   readonly isEnabled: () => boolean;
   /** What administrators set about signing in; asked at each use. */
   readonly access: AccessSettings;
@@ -115,14 +119,15 @@ function createAccess(
   outbox: Outbox,
 ) {
   const { graceDays, signInLimits } = access;
-  const { logins, sessions, remembered, tokens, throttle: mailThrottle } = stores;
+  const { logins, sessions, remembered, tokens, knownBrowsers, throttle: mailThrottle } = stores;
   const credentials = new CredentialCheck({ host, logins, secret, graceDays });
   const throttle = new SignInThrottle(stores.throttle, signInLimits);
-  const writer = new PasswordWriter({ host, credentials, logins, sessions, remembered, tokens, outbox });
-  const signIn = new SignInService({ host, credentials, throttle, sessions, remembered, logins, hooks });
+  const writer = new PasswordWriter({ ...stores, host, credentials, outbox });
+  const known = new KnownBrowsers({ host, store: knownBrowsers, logins, outbox });
+  const signIn = new SignInService({ host, credentials, throttle, sessions, remembered, logins, known, hooks });
   return {
     signIn,
-    change: new PasswordChange({ host, credentials, throttle, sessions, writer, hooks }),
+    change: new PasswordChange({ ...stores, host, credentials, throttle, writer, hooks }),
     links: new LinkService({ host, credentials, tokens, throttle: mailThrottle, writer, outbox, hooks }),
     emailChange: new EmailChange({
       host,
@@ -154,7 +159,8 @@ function createRecords(
   const notices = new TicketNotices({ host, outbox, logins, readers, rules });
   const storedFiles = new StoredFiles({ host, files: stores.files, placed: stores.placed, hooks, log });
   const files = new TicketFiles(storedFiles);
-  const deps = { host, permissions, hooks, submissions, notices, files };
+  const staff = new StaffNotices({ host, outbox, crmUrl: options.crmUrl });
+  const deps = { host, permissions, hooks, submissions, notices, staff, files };
   const tickets = new TicketService(deps);
   const drafts = new DraftKeeper({ ...stores, host, secret: options.secret });
   const participants = new ParticipantService({ ...stores, host, records, rules, notices });

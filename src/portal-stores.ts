@@ -5,6 +5,7 @@ import { AuditStore } from './store/audit-store.js';
 import { DraftFileStore } from './store/draft-file-store.js';
 import { DraftStore } from './store/draft-store.js';
 import { PortalFileStore } from './store/file-store.js';
+import { KnownBrowserStore } from './store/known-browser-store.js';
 import { ListChoiceStore } from './store/list-choice-store.js';
 import { LoginStore } from './store/login-store.js';
 import { MailChoiceStore } from './store/mail-choice-store.js';
@@ -53,6 +54,7 @@ export function createStores({ host, secret, access }: StoreOptions) {
     throttle: new ThrottleStore(knex, clock),
     tokens: new TokenStore(knex, clock, secret, access.invitationDays),
     visits: new TicketVisitStore(knex, clock),
+    knownBrowsers: new KnownBrowserStore(clock),
     listChoices: new ListChoiceStore(knex, clock),
   };
 }

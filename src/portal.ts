@@ -2,6 +2,7 @@ import type { RequestListener } from 'node:http';
 import { type Clock, systemClock } from './core/clock.js';
 import { createTranslator } from './core/i18n.js';
 import type { Logger } from './core/logger.js';
+import { PORTAL } from './core/owned-registry.js';
 import { packagePath } from './core/paths.js';
 import { askToSignIn, createRemember } from './features/sign-in/sign-in-routes.js';
 import { HookBus } from './hooks/hook-bus.js';
@@ -17,6 +18,7 @@ import { LOOK_EVERY_MS, SharedMetadata } from './plugin/shared-metadata.js';
 import { createAdmin } from './portal-admin.js';
 import { accessOptions } from './portal-care.js';
 import { createChoiceDesk, createMailGate } from './portal-choices.js';
+import { createExtensions, type Extensions } from './portal-extensions.js';
 import { createHealth } from './portal-health.js';
 import { createKit } from './portal-kit.js';
 import { createMailing } from './portal-mail.js';
@@ -48,6 +50,7 @@ export interface Portal {
   readonly services: Services;
   readonly stores: Stores;
   readonly settings: PortalSettings;
+  readonly extensions: Extensions;
   /** The outbox as its recipients read it. */
   readonly mails: { readonly renderer: MailRenderer; of: MailOverview['of'] };
   /** The address of the portal, without a trailing slash. */
@@ -84,6 +87,7 @@ export async function createPortal({ config, log, clock = systemClock }: PortalO
     secret: config.secret,
     domain: new URL(address.origin).hostname,
     ratingField: () => settings.ratingField,
+    crmUrl: () => settings.crmUrl,
     isEnabled: () => enabled.isEnabled,
     access: accessOptions(() => settings),
     log,
@@ -115,6 +119,7 @@ export async function createPortal({ config, log, clock = systemClock }: PortalO
   });
   const brand = new Brand(mailing.look);
   const overview = new MailOverview(host.knex, clock);
+  const extensions = createExtensions({ ...options, config, manifest, stores, services });
   const admin = createAdmin({
     host,
     hooks,
@@ -126,6 +131,7 @@ export async function createPortal({ config, log, clock = systemClock }: PortalO
     translator,
     mailing,
     brand,
+    extensionDesk: extensions.desk,
     isEnabled: () => enabled.isEnabled,
     log,
   });
@@ -148,6 +154,7 @@ export async function createPortal({ config, log, clock = systemClock }: PortalO
     settings,
     brand,
     care: admin.care,
+    extensions,
     log,
   });
   const health = createHealth({ host, hooks, mails: stores.mails, config });
@@ -161,7 +168,7 @@ export async function createPortal({ config, log, clock = systemClock }: PortalO
     observer: health.observer,
     openRoutes: [health.routes],
     linkRoutes: choiceDesk.linkRoutes,
-    routes: createRoutes(host, services, stores, mailing.mailbox, admin, choiceDesk),
+    routes: [extensions.pages, ...createRoutes(host, services, stores, mailing.mailbox, admin, choiceDesk)],
   });
   const refresh = async (): Promise<void> => {
     await settings.refresh();
@@ -174,13 +181,16 @@ export async function createPortal({ config, log, clock = systemClock }: PortalO
     ...admin.timers,
     watch.timer,
     ...choiceDesk.timers,
+    extensions.timer,
   ];
+  for (const timer of timers) extensions.registries.jobs.add(PORTAL, timer);
   const handler = app.callback();
   const open = async (): Promise<void> => {
     await prepareUploadDirectory(kit.uploadDir);
     await enabled.refresh();
     await refresh();
     await admin.care.companyManagers.refresh();
+    await extensions.host.look();
   };
   const prepare = async (): Promise<void> => {
     await open();
@@ -188,7 +198,7 @@ export async function createPortal({ config, log, clock = systemClock }: PortalO
   };
   const work = async (): Promise<void> => {
     mailing.worker.start();
-    for (const timer of timers) timer.start();
+    extensions.jobs.start();
     await hooks.runActions('portal.started', {});
   };
   let server: RunningServer | undefined;
@@ -198,6 +208,7 @@ export async function createPortal({ config, log, clock = systemClock }: PortalO
     services,
     stores,
     settings,
+    extensions,
     mails: { renderer: mailing.renderer, of: (contactId) => overview.of(contactId) },
     url: address.url,
     handler,
@@ -214,12 +225,13 @@ export async function createPortal({ config, log, clock = systemClock }: PortalO
       return server.port;
     },
     async stop() {
-      for (const timer of timers) timer.stop();
+      extensions.jobs.stop();
       enabled.stop();
       services.live.stop();
       await watch.stop();
       await server?.stop();
       await hooks.runActions('portal.stopping', {});
+      await extensions.host.stop();
       await mailing.worker.stop();
       await services.pdfs.stop();
       await host.close();

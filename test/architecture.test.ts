@@ -26,7 +26,7 @@ function readSources(): SourceFile[] {
 
 function floorOf(path: string): string {
   const first = path.split('/')[0] ?? '';
-  return path.includes('/') && first !== 'cli' ? first : 'top';
+  return path.includes('/') && !['cli', 'testing'].includes(first) ? first : 'top';
 }
 
 function localTarget(source: SourceFile, specifier: string): string | undefined {

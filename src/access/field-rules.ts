@@ -1,4 +1,4 @@
-import { fieldKinds } from '../host/metadata/field-kinds.js';
+import { kindOfField } from '../host/metadata/field-kinds.js';
 import type { BlockSchema, FieldSchema, ModuleSchema } from '../host/metadata/types.js';
 import type { FieldRule, ModuleRule, Profile } from './profile-schema.js';
 
@@ -127,11 +127,11 @@ export function formReason(
 function closedReason(field: FieldSchema): Extract<ShownReason, 'portalUser' | 'crmHides' | 'secret'> | undefined {
   if (!field.visibleToPortalUser) return 'portalUser';
   if (field.readonly === 100) return 'crmHides';
-  return fieldKinds[field.kind].isSecret ? 'secret' : undefined;
+  return kindOfField(field).isSecret ? 'secret' : undefined;
 }
 
 function fixedReason(field: FieldSchema, purpose: FormPurpose): 'serverSet' | 'crmReadOnly' | undefined {
-  if (!fieldKinds[field.kind].isWritable || field.readonly === 99) return 'crmReadOnly';
+  if (!kindOfField(field).isWritable || field.readonly === 99) return 'crmReadOnly';
   if (SERVER_SET.has(field.name)) return 'serverSet';
   // An edit as plain text would take away the staff's formatting.
   if (field.kind === 'richText' && purpose === 'edit') return 'crmReadOnly';

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises';
-import type { AgentMail } from '../plugin/lifecycle.js';
+import type { AgentMail } from '../plugin/lifecycle-reports.js';
 
 /** Somebody at a terminal who can be asked. */
 export interface Person {

@@ -7,6 +7,7 @@ import { grantStatements, liveTables } from '../plugin/grants.js';
 import { hostIdOf } from '../plugin/open-host.js';
 import { readManifest } from '../plugin/read-manifest.js';
 import { tablePrefixOf } from '../plugin/site.js';
+import { extensionTables } from '../store/extension-tables.js';
 import { portalTables } from '../store/migrator.js';
 import { printReport } from './output.js';
 import { type CommandContext, readSettings, type Settings } from './settings.js';
@@ -44,7 +45,7 @@ async function collectGrants({ config, log }: Settings, account: string | undefi
       tablePrefix,
       database: decodeURIComponent(url.pathname.slice(1)),
       account: account ?? `'${decodeURIComponent(url.username).replaceAll("'", "''")}'@'%'`,
-      portalTables,
+      portalTables: [...portalTables, ...(await extensionTables(knex))],
       liveTables: liveTables(source.current, tablePrefix),
     });
   } finally {

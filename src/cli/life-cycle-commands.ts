@@ -1,11 +1,20 @@
 import { type Command, Option } from 'commander';
-import type { AgentMail, InstallReport, StatusReport } from '../plugin/lifecycle.js';
-import { disable, enable, install, status, uninstall } from '../plugin/lifecycle-exports.js';
+import { resolveAddress } from '../plugin/address.js';
+import { disable, enable, install, status, uninstall, upgrade } from '../plugin/lifecycle-exports.js';
+import type {
+  AgentMail,
+  InstallReport,
+  RenewReport,
+  StatusReport,
+  UpgradeReport,
+} from '../plugin/lifecycle-reports.js';
+import { readManifest } from '../plugin/read-manifest.js';
 import { AGENT_MAIL, askAgentMail } from './agent-mail.js';
 import { printReport } from './output.js';
 import { type CommandContext, readSettings, readySettings, type Settings } from './settings.js';
+import { describeSurroundings } from './surroundings-text.js';
 
-/** Adds `install`, `enable`, `disable`, `uninstall` and `status`. */
+/** Adds `install`, `upgrade`, `enable`, `disable`, `uninstall` and `status`. */
 export function addLifecycleCommands(program: Command, context: CommandContext): void {
   program
     .command('install')
@@ -16,7 +25,20 @@ export function addLifecycleCommands(program: Command, context: CommandContext):
       const settings = await readySettings(context);
       const chosen = agentMail ?? (json ? undefined : await askAtFirst(context, settings));
       const report = await install(settings, chosen ? { agentMail: chosen } : {});
-      printReport(context.output, json === true, report, [...describeInstall(report), ...nextSteps(report, settings)]);
+      printReport(context.output, json === true, report, [
+        ...describeInstall(report),
+        ...(settings.isDemo ? [] : describeAround(report, settings)),
+        ...nextSteps(report, settings),
+      ]);
+    });
+  program
+    .command('upgrade')
+    .description("bring an installed portal's tables to this program's version; state and data stay")
+    .option('--json', 'report as JSON')
+    .action(async ({ json }: ReportOptions) => {
+      const settings = await readSettings(context);
+      const report = await upgrade(settings);
+      printReport(context.output, json === true, report, describeUpgrade(report, settings));
     });
   addStep(program, context, 'enable', 'open the portal: pages answer, mail goes out');
   addStep(program, context, 'disable', 'close the portal: visitors get a closed page, mail stops, data stays');
@@ -70,13 +92,35 @@ function addStep(program: Command, context: CommandContext, name: keyof typeof S
     });
 }
 
-function describeInstall(report: InstallReport): string[] {
+function describeRenewal(report: RenewReport): string[] {
   return [
     `Host: ${report.compatibility.server}, everything the portal needs is there.`,
     ...report.compatibility.notes.map((note) => `Note: ${note}.`),
     ...report.migrations.map((name) => `Migration ${name}: done.`),
     ...report.sequences.map((name) => `Sequence table ${name}: created.`),
     ...report.entries.map((entry) => `Entry in the CRM (${entry}): written.`),
+  ];
+}
+
+function describeUpgrade(report: UpgradeReport, { config, isDemo }: Settings): string[] {
+  if (!report.changed) return [`Nothing to do: the tables are of version ${report.version}.`];
+  const hasOwnAccount = !isDemo && config.adminDatabaseUrl !== config.databaseUrl;
+  return [
+    ...describeRenewal(report),
+    ...report.changes.map(({ version, text }) => `${version}: ${text}`),
+    `The portal is ${report.state}, its tables went from version ${report.from} to ${report.version}.`,
+    ...(hasOwnAccount ? ['Next: portal grants, for the account it runs with; then restart portal serve'] : []),
+  ];
+}
+
+function describeAround({ surroundings }: InstallReport, { config }: Settings): readonly string[] {
+  const { url } = resolveAddress(config, readManifest());
+  return describeSurroundings(surroundings, { url, timeZone: config.timeZone });
+}
+
+function describeInstall(report: InstallReport): string[] {
+  return [
+    ...describeRenewal(report),
     ...(report.profile === undefined ? [] : [`First profile «${report.profile}»: imported.`]),
     report.changed ? `The portal is ${report.state} (version ${report.version}).` : 'Nothing to do: all is installed.',
   ];
@@ -94,7 +138,7 @@ function describeStatus(report: StatusReport): string[] {
   if (report.state === 'absent') return [`The portal is not installed (this program is ${report.pluginVersion}).`];
   return [
     `The portal is ${report.state}, version ${report.version} (this program is ${report.pluginVersion}).`,
-    ...report.missingMigrations.map((name) => `Migration ${name}: missing, run "portal install".`),
+    ...report.missingMigrations.map((name) => `Migration ${name}: missing, run "portal upgrade".`),
     ...describeWatch(report),
     ...report.profiles.map(
       (profile) => `Profile «${profile.name}», version ${profile.version}${profile.isDefault ? ', default' : ''}.`,

@@ -1,22 +1,12 @@
-import { Argument, type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { systemClock } from '../core/clock.js';
 import { StartRefusedError } from '../core/errors.js';
-import { createTranslator } from '../core/i18n.js';
-import { packagePath } from '../core/paths.js';
 import { parseId } from '../core/text.js';
 import { openDatabase } from '../host/connection.js';
-import { type MailKind, mailKinds } from '../mail/emails.js';
-import { createMailLinks } from '../mail/mail-links.js';
-import { MailRenderer, type RenderedMail } from '../mail/mail-renderer.js';
-import { indexTexts, noOwnTexts } from '../mail/own-texts.js';
-import { previewMail } from '../mail/preview.js';
-import { resolveAddress } from '../plugin/address.js';
 import { NOT_INSTALLED } from '../plugin/lifecycle.js';
-import { openHost } from '../plugin/open-host.js';
-import { readManifest } from '../plugin/read-manifest.js';
 import { MailOverview, type MailSummary } from '../store/mail-overview.js';
-import { MailTextStore } from '../store/mail-text-store.js';
 import { type MailState, mailStates } from '../store/models/mail-row.js';
+import { addMailPreviewCommand } from './mail-preview-command.js';
 import { addMailTextCommands } from './mail-text-commands.js';
 import { printReport } from './output.js';
 import { type CommandContext, readySettings } from './settings.js';
@@ -25,11 +15,6 @@ interface ListOptions {
   readonly json?: boolean;
   readonly state?: MailState;
   readonly limit: number;
-}
-
-interface PreviewOptions {
-  readonly json?: boolean;
-  readonly language: string;
 }
 
 /** Adds `mail list`, `mail retry`, `mail preview`, `mail test` and `mail texts`. */
@@ -54,17 +39,7 @@ export function addMailCommand(program: Command, context: CommandContext): void 
       if (!isWaiting) throw new StartRefusedError([`mail ${id} is not there, was sent, or is being sent`]);
       context.output.out(`Mail ${id} is sent again by the running portal, or at its next start.`);
     });
-  mail
-    .command('preview')
-    .description('print a mail with sample data')
-    .addArgument(new Argument('<kind>', 'which mail').choices(mailKinds))
-    .addOption(new Option('--language <code>', 'in which language').choices(readManifest().locales).default('it'))
-    .option('--json', 'subject, html and text as JSON')
-    .action(async (kind: MailKind, { json, language }: PreviewOptions) => {
-      const rendered = await preview(context, kind, language);
-      const { subject, html, text } = rendered;
-      printReport(context.output, json === true, { subject, html, text }, [subject, '', text]);
-    });
+  addMailPreviewCommand(mail, context);
   addMailTextCommands(mail, context);
 }
 
@@ -90,23 +65,4 @@ function describeMail(mail: MailSummary): string {
   const reason = mail.lastError ?? mail.gateReason;
   const failure = reason === undefined ? '' : `  ${reason}`;
   return `${mail.id}  ${at} UTC  ${mail.state.padEnd(9)}  ${mail.kind}  ${mail.to}${failure}`;
-}
-
-/** With sample data and links that open nothing, but the CRM's own company details. */
-async function preview(context: CommandContext, kind: MailKind, language: string): Promise<RenderedMail> {
-  const { config, log } = await readySettings(context);
-  const host = await openHost(config, { log });
-  try {
-    const isInstalled = await host.knex.schema.hasTable('portal_mail_text');
-    const own = isInstalled ? indexTexts(await new MailTextStore(host.knex, systemClock).all()) : noOwnTexts;
-    const renderer = new MailRenderer({
-      translator: createTranslator(packagePath('locales')),
-      links: createMailLinks(resolveAddress(config, readManifest()).url, () => 'sample'),
-      company: () => host.metadata.current.company,
-      texts: () => own,
-    });
-    return previewMail(renderer, kind, language);
-  } finally {
-    await host.close();
-  }
 }

@@ -3,6 +3,7 @@ import { readManifest } from '../plugin/read-manifest.js';
 import { addContactCommand } from './contact-command.js';
 import { addDemoCommand } from './demo-command.js';
 import { addDoctorCommand } from './doctor-command.js';
+import { addExtensionCommand } from './extension-command.js';
 import { addGrantsCommand } from './grants-command.js';
 import { addLeaksCommand } from './leaks-command.js';
 import { addLifecycleCommands } from './life-cycle-commands.js';
@@ -30,7 +31,8 @@ export async function runCommand(words: readonly string[], context: CommandConte
   }
 }
 
-function createProgram(context: CommandContext): Command {
+/** Every command, ready to be run or described. */
+export function createProgram(context: CommandContext): Command {
   const { name, version } = readManifest();
   const program = new Command('portal').description(name).version(version).exitOverride();
   program.configureOutput({
@@ -47,6 +49,7 @@ function createProgram(context: CommandContext): Command {
   addLookCommand(program, context);
   addProfileCommand(program, context);
   addSettingsCommand(program, context);
+  addExtensionCommand(program, context);
   addLeaksCommand(program, context);
   addReadOnlyCommand(program, context);
   for (const command of allCommands(program)) command.exitOverride();

@@ -24,16 +24,26 @@ export const COMMAND_LINE = { kind: 'system', name: 'command line' } as const;
 export interface Sending {
   readonly desk: OutboxDesk;
   readonly mailing: Mailing;
+  /** Reads again what administrators changed. */
+  readonly refresh: () => Promise<void>;
 }
 
-/** Opens what mails and look are made of, lets it be used and closes it; StartRefusedError where the portal is not installed. */
-export async function withSending<T>(context: CommandContext, work: (sending: Sending) => Promise<T>): Promise<T> {
+/**
+ * Opens what mails and look are made of, lets it be used and closes it; StartRefusedError where the portal is not installed, unless that
+ * `mayBeAbsent`: then everything is as shipped.
+ */
+export async function withSending<T>(
+  context: CommandContext,
+  work: (sending: Sending) => Promise<T>,
+  { mayBeAbsent = false } = {},
+): Promise<T> {
   const { config, log } = await readySettings(context);
   const host = await openHost(config, { log });
   const { knex } = host;
   const { clock } = host.wallClock;
   try {
-    if (!(await knex.schema.hasTable('portal_look'))) throw new StartRefusedError([NOT_INSTALLED]);
+    const isInstalled = await knex.schema.hasTable('portal_look');
+    if (!isInstalled && !mayBeAbsent) throw new StartRefusedError([NOT_INSTALLED]);
     const manifest = readManifest();
     const translator = createTranslator(packagePath('locales'));
     const address = resolveAddress(config, manifest).url;
@@ -47,11 +57,15 @@ export async function withSending<T>(context: CommandContext, work: (sending: Se
       tokens: new TokenStore(knex, clock, config.secret),
       isEnabled: () => false,
     });
-    await settings.refresh();
-    await mailing.refresh();
+    const refresh = async (): Promise<void> => {
+      if (!isInstalled) return;
+      await settings.refresh();
+      await mailing.refresh();
+    };
+    await refresh();
     const brand = new Brand(mailing.look);
     const desk = createOutboxDesk({ host, stores, services: { outbox }, settings, translator, mailing, brand });
-    return await work({ desk, mailing }).finally(() => mailing.transport.close());
+    return await work({ desk, mailing, refresh }).finally(() => mailing.transport.close());
   } finally {
     await host.close();
   }

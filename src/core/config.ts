@@ -1,8 +1,10 @@
+import { resolve } from 'node:path';
 import { z } from 'zod';
 import { readConfigFile } from './config-file.js';
 import { StartRefusedError } from './errors.js';
+import { type DkimKey, type MailOauth, mailFaults, mailParts, mailSettings } from './mail-config.js';
 import { isNetwork } from './networks.js';
-import { isDatabaseUrl, isImapUrl, isSmtpUrl, isTaggable, isTimeZone, wholeNumber } from './setting-kinds.js';
+import { isDatabaseUrl, isLoopback, isSmtpUrl, isTimeZone, wholeNumber } from './setting-kinds.js';
 
 const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 
@@ -22,17 +24,7 @@ const settings = z.strictObject({
     .refine(isSmtpUrl, 'must be smtp://host:port or smtps://user:password@host:port')
     .optional(),
   PORTAL_MAIL_FROM: z.string().includes('@', 'must be an address, or a name and an address').optional(),
-  PORTAL_IMAP_URL: z
-    .string()
-    .refine(isImapUrl, 'must be imaps://user:password@host:port/INBOX or imap://… (each part %-encoded)')
-    .optional(),
-  PORTAL_REPLY_ADDRESS: z
-    .string()
-    .refine(
-      isTaggable,
-      'must be a plain address such as replies@acme.example, at most 32 characters and no + before the @',
-    )
-    .optional(),
+  ...mailSettings,
   PORTAL_STORAGE_DIR: z.string().optional(),
   PORTAL_TIME_ZONE: z
     .string()
@@ -41,7 +33,7 @@ const settings = z.strictObject({
   PORTAL_REDIS_URL: z
     .never('is not supported by this version: sessions and limits are kept in the database')
     .optional(),
-  PORTAL_EXTENSIONS_DIR: z.never('is not supported by this version: a host registers hooks itself').optional(),
+  PORTAL_EXTENSIONS_DIR: z.string().default('extensions'),
   PORTAL_TRUSTED_PROXIES: z
     .string()
     .transform((text) => text.split(/[\s,]+/).filter(Boolean))
@@ -51,6 +43,15 @@ const settings = z.strictObject({
   PORTAL_WORKERS: wholeNumber(1, 64).default(1),
   PORTAL_LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
 });
+
+export { isLoopback };
+
+type EnvironmentName = keyof typeof settings.shape;
+
+/** Every variable but PORTAL_CONFIG with the value it has when nobody gives one; undefined: none. */
+export const environmentDefaults = Object.fromEntries(
+  Object.keys(settings.shape).map((name) => [name, settings.parse({})[name as EnvironmentName]]),
+) as Readonly<Record<EnvironmentName, unknown>>;
 
 /** Where and how the portal runs: the environment's settings, checked. */
 export interface Config {
@@ -64,11 +65,13 @@ export interface Config {
   readonly secret: string | undefined;
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string | undefined;
-  /** The mailbox replies by mail arrive in; undefined: there are none. */
-  readonly imapUrl: string | undefined;
-  /** Its address, in lower case, which every ticket's tag is put into; set together with `imapUrl`. */
-  readonly replyAddress: string | undefined;
+  /** Undefined: mails are not signed here. */
+  readonly dkim: DkimKey | undefined;
+  /** How to sign in at the mail server instead of by a password. */
+  readonly mailOauth: MailOauth | undefined;
   readonly storageDir: string | undefined;
+  /** Absolute; need not be there. */
+  readonly extensionsDir: string;
   readonly timeZone: string;
   readonly trustedProxies: readonly string[];
   /** Lets others than this machine read `/metrics`. */
@@ -100,20 +103,15 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     secret: data.PORTAL_SECRET,
     smtpUrl: data.PORTAL_SMTP_URL,
     mailFrom: data.PORTAL_MAIL_FROM,
-    imapUrl: data.PORTAL_IMAP_URL,
-    replyAddress: data.PORTAL_REPLY_ADDRESS?.toLowerCase(),
+    ...mailParts(data),
     storageDir: data.PORTAL_STORAGE_DIR,
+    extensionsDir: resolve(data.PORTAL_EXTENSIONS_DIR),
     timeZone: data.PORTAL_TIME_ZONE,
     trustedProxies: data.PORTAL_TRUSTED_PROXIES,
     metricsToken: data.PORTAL_METRICS_TOKEN,
     workers: data.PORTAL_WORKERS,
     logLevel: data.PORTAL_LOG_LEVEL,
   };
-}
-
-/** Says whether a host name is this machine itself, where browsers accept secure cookies over http. */
-export function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }
 
 type GivenSettings = Readonly<Record<string, string | undefined>>;
@@ -130,8 +128,7 @@ function checkTogether(given: GivenSettings): string[] {
     ...isMissing('PORTAL_STORAGE_DIR', isReal, "the CRM's root folder, which holds storage/"),
     ...isMissing('PORTAL_DATABASE_URL', admin !== undefined, 'PORTAL_ADMIN_DATABASE_URL is set'),
     ...isMissing('PORTAL_MAIL_FROM', given.PORTAL_SMTP_URL !== undefined, 'PORTAL_SMTP_URL is set'),
-    ...isMissing('PORTAL_REPLY_ADDRESS', given.PORTAL_IMAP_URL !== undefined, 'PORTAL_IMAP_URL is set'),
-    ...isMissing('PORTAL_IMAP_URL', given.PORTAL_REPLY_ADDRESS !== undefined, 'PORTAL_REPLY_ADDRESS is set'),
+    ...mailFaults(given),
     ...(isReal && admin !== undefined ? checkSameDatabase(database, admin) : []),
     ...(address !== undefined && URL.canParse(address) ? checkAddress(new URL(address)) : []),
     ...(Number(given.PORTAL_WORKERS ?? 1) > 1 && !database?.startsWith('mysql:')

@@ -123,3 +123,11 @@ export class StartRefusedError extends Error {
 export function isPortalError(error: unknown): error is PortalError {
   return error instanceof Error && (error as { isPortalError?: unknown }).isPortalError === true;
 }
+
+/** The same of one class of them; `instanceof` would miss the copy's. */
+export function isErrorOf<T extends PortalError>(
+  error: unknown,
+  type: abstract new (...input: never[]) => T,
+): error is T {
+  return isPortalError(error) && error.name === type.name;
+}

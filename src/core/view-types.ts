@@ -95,6 +95,8 @@ export interface FrameView {
   /** A page of the administration. */
   readonly isAdmin: boolean;
   readonly brand?: BrandView;
+  /** Style sheets and scripts of extensions, below the mount. */
+  readonly extras?: { readonly styles: readonly string[]; readonly scripts: readonly string[] };
 }
 
 /** One stored value as a person reads it; `kind` chooses the partial `fields/<kind>`. */

@@ -1,4 +1,4 @@
-import { type FieldFault, InvalidInputError, RefusedError } from '../core/errors.js';
+import { type FieldFault, InvalidInputError, isErrorOf, RefusedError } from '../core/errors.js';
 import type { Translate } from '../core/i18n.js';
 
 /** The sentence that stands beside a refused field; a code without a namespace is one of `fields:`. */
@@ -8,8 +8,8 @@ export function faultSentence(fault: Pick<FieldFault, 'code' | 'values'>, t: Tra
 
 /** What a form's answer says beside its fields; undefined for an error of another kind. */
 export function faultsOf(error: unknown): readonly FieldFault[] | undefined {
-  if (error instanceof InvalidInputError) return error.faults;
-  if (error instanceof RefusedError) return [{ field: error.field ?? '', code: error.code, values: error.values }];
+  if (isErrorOf(error, InvalidInputError)) return error.faults;
+  if (isErrorOf(error, RefusedError)) return [{ field: error.field ?? '', code: error.code, values: error.values }];
   return undefined;
 }
 

@@ -1,3 +1,4 @@
+import { bounded } from '../core/bounded.js';
 import { isPortalError } from '../core/errors.js';
 import type { Logger } from '../core/logger.js';
 import type { ActionHandler, ActionName, FilterHandler, FilterName, PortalActions, PortalFilters } from './hook-map.js';
@@ -109,16 +110,4 @@ function register<N>(
       name,
       (map.get(name) ?? []).filter((other) => other !== entry),
     );
-}
-
-async function bounded<T>(run: () => Promise<T>, timeoutMs: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`still pending after ${timeoutMs} ms`)), timeoutMs);
-  });
-  try {
-    return await Promise.race([run(), limit]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -53,3 +53,9 @@ function driverError(error: unknown): unknown {
 function isLostPool(message: string): boolean {
   return message === 'Unable to acquire a connection' || message.includes('in closed state');
 }
+
+/** Whether the account may not do what it was asked to: no right to the table, the database, or to create any. */
+export function isDenied(caught: unknown): boolean {
+  const error = driverError(caught);
+  return error instanceof Error && 'errno' in error && [1044, 1142, 1143].includes(Number(error.errno));
+}

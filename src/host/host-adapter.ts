@@ -13,6 +13,7 @@ import type { QuoteRepository } from './contract/quotes.js';
 import type { RecordRepository } from './contract/records.js';
 import type { TicketRepository } from './contract/tickets.js';
 import type { RecordTraces } from './contract/traces.js';
+import type { MetadataChanges } from './metadata/refine-metadata.js';
 import type { Metadata } from './metadata/types.js';
 
 export type * from './contract/changes.js';
@@ -37,7 +38,7 @@ export interface HostAdapter {
   /** The CRM's database; the portal's own tables live in it too. */
   readonly knex: Knex;
   readonly wallClock: WallClock;
-  readonly metadata: MetadataSource;
+  readonly metadata: RefinableMetadata;
   readonly contacts: ContactRepository;
   readonly contactAccess: ContactAccessRepository;
   readonly contactLists: ContactLists;
@@ -69,12 +70,18 @@ export interface MetadataSource {
   refresh(told?: string): Promise<boolean>;
 }
 
+/** A cache over which extensions may lay labels and kinds of their own. */
+export interface RefinableMetadata extends MetadataSource {
+  /** From now on until it is called again. */
+  refineBy(changes: MetadataChanges): void;
+}
+
 /** CRM users and groups. */
 export interface UserRepository {
   /** Names by id, of users and groups. One statement. */
   names(ids: readonly number[]): Promise<ReadonlyMap<number, string>>;
-  /** Who owns a record: its assignee, or the members of an assigned group, as far as they still work here. One statement. */
-  ownersOf(recordId: number): Promise<readonly StaffMember[]>;
+  /** Who owns a record: its assignee, or the members of an assigned group, as far as they still work here; `trx` also sees a record not committed yet. One statement. */
+  ownersOf(recordId: number, trx?: Knex.Transaction): Promise<readonly StaffMember[]>;
   /** An administrator of the CRM by id, as long as they are one and work here. One statement. */
   administrator(id: number): Promise<StaffMember | undefined>;
   /** All who administer the CRM and work here, by id. One statement. */
@@ -92,4 +99,6 @@ export interface StaffMember {
   readonly email: string;
   /** Two-letter code of the language chosen in the CRM; undefined: none. */
   readonly language: string | undefined;
+  /** Chose to be notified by mail instead of the CRM's bell. */
+  readonly wantsMail: boolean;
 }

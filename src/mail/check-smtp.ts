@@ -1,7 +1,9 @@
 import { createTransport } from 'nodemailer';
+import type { MailOauth } from '../core/mail-config.js';
+import { oauthPart } from './smtp-transport.js';
 
 /** Connects to a mail server, greets it and signs in, without a mail; rejects with what went wrong, within the time. */
-export async function checkSmtp(url: string, timeoutMs: number): Promise<void> {
+export async function checkSmtp(url: string, timeoutMs: number, oauth?: MailOauth): Promise<void> {
   const transport = createTransport(
     {
       url,
@@ -9,6 +11,7 @@ export async function checkSmtp(url: string, timeoutMs: number): Promise<void> {
       greetingTimeout: timeoutMs,
       dnsTimeout: timeoutMs,
       socketTimeout: timeoutMs,
+      ...oauthPart(oauth, timeoutMs),
     },
     { disableFileAccess: true, disableUrlAccess: true },
   );

@@ -5,11 +5,16 @@ import type { MailLinks } from './mail-links.js';
 export const mailTopics = ['tickets', 'comments', 'status', 'documents', 'quotes', 'invoices', 'access'] as const;
 export type MailTopic = (typeof mailTopics)[number];
 
+/** Who a mail is written to: contacts, the CRM's own people, or both, each in a mail of their own. */
+export type MailReaders = 'contacts' | 'staff' | 'both';
+
 /** Message × trigger × recipient: what each mail is for, who may switch it off, where its button leads, and sample data for previews. */
 export interface EmailDefinition<K extends MailKind> {
   /** The event after which it is sent. */
   readonly trigger: string;
   readonly recipient: string;
+  /** The CRM's own people have no way into the portal, and nothing a contact chose holds for them. */
+  readonly readers: MailReaders;
   /** Sent to contacts who opted out of mails too, since they cannot use the portal without it. */
   readonly isEssential: boolean;
   /** Under which of a customer's choices it falls; undefined: it cannot be switched off, held back or unsubscribed from. */

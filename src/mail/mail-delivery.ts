@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import type { Clock } from '../core/clock.js';
 import type { Logger } from '../core/logger.js';
 import type { HookBus } from '../hooks/hook-bus.js';
@@ -7,6 +8,7 @@ import type { MailTreatment } from './mail-gate.js';
 import type { MailTransport, OutgoingMail } from './mail-transport.js';
 import { GIVE_UP_AFTER_MS, retryDelay } from './retry-plan.js';
 import { classifySendFailure, type SendFailure, UnsendableMailError } from './send-failure.js';
+import { SentMarks } from './sent-marks.js';
 
 /** What sending needs. */
 export interface MailDeliveryDeps extends MailComposerDeps {
@@ -19,23 +21,41 @@ export interface MailDeliveryDeps extends MailComposerDeps {
   readonly random: () => number;
   /** The longest one sending may take, in ms. */
   readonly deadlineMs: number;
+  /** Mails handed to the transport at the same time: what waits for a connection must not run into the deadline. */
+  readonly connections: number;
 }
+
+/** What became of a mail: sent or put off (`done`), not tried at all, or not sent because the server was out of reach. */
+export type DeliveryResult = 'done' | 'untried' | SendFailure;
 
 /** Sends one leased mail and says so in its row and to the extensions. */
 export class MailDelivery {
   readonly #deps: MailDeliveryDeps;
+  readonly #limit: ReturnType<typeof pLimit>;
+  readonly #marks: SentMarks;
 
   constructor(deps: MailDeliveryDeps) {
     this.#deps = deps;
+    this.#limit = pLimit(deps.connections);
+    this.#marks = new SentMarks(deps.store);
   }
 
-  /** Sends a mail and marks it, unless the server was out of reach: then the failure comes back, and the caller decides. */
-  async deliver(mail: LeasedMail, owner: string, treatment?: MailTreatment): Promise<SendFailure | undefined> {
-    const failure = await this.#trySending(mail, treatment);
+  /**
+   * Sends a mail once a connection is free and `isWorthIt` still says so, and marks it; the next one goes while it is marked. Where the
+   * server was out of reach the failure comes back, and the caller decides.
+   */
+  async deliver(
+    mail: LeasedMail,
+    owner: string,
+    isWorthIt: () => boolean,
+    treatment?: MailTreatment,
+  ): Promise<DeliveryResult> {
+    const failure = await this.#limit(async () => (isWorthIt() ? this.#trySending(mail, treatment) : 'untried'));
+    if (failure === 'untried') return failure;
     if (failure?.kind === 'unreachable') return failure;
     if (failure) await this.putOff(mail, owner, failure);
     else await this.#markSent(mail);
-    return undefined;
+    return 'done';
   }
 
   /**
@@ -80,8 +100,8 @@ export class MailDelivery {
   }
 
   async #markSent(mail: LeasedMail): Promise<void> {
-    const { store, hooks, log } = this.#deps;
-    await store.markSent([mail]);
+    const { hooks, log } = this.#deps;
+    await this.#marks.add(mail);
     log.info(factsOf(mail), 'mail sent');
     await hooks.runActions('mail.sent', { mailId: mail.id, kind: mail.kind });
   }

@@ -7,7 +7,15 @@ import type { MailLinks } from './mail-links.js';
 import { type MailLook, shippedMailLook } from './mail-look.js';
 import { createMailTemplates, type MailFolders } from './mail-templates.js';
 import { oneLine, textLines } from './mail-text.js';
-import { factsOf, type MailValues, presentValues, wordedValues } from './mail-values.js';
+import {
+  blankValues,
+  factsOf,
+  LONGEST_QUOTE,
+  type MailValues,
+  presentName,
+  presentValues,
+  wordedValues,
+} from './mail-values.js';
 import { COMMON_TEXTS, fillText, noOwnTexts, type OwnTexts, withOwnTexts } from './own-texts.js';
 import type { RenderedMail } from './rendered-mail.js';
 
@@ -22,6 +30,13 @@ export interface MailToRender<K extends MailKind> {
   /** Address that switches this sort of mail off; its foot says so. */
   readonly unsubscribe?: string | undefined;
 }
+
+/** HTML and text together, in bytes: heavier mails are slow on phones, and mail programs cut them in the end. */
+export const HEAVIEST_MAIL = 30 * 1024;
+/** What saying that a text was cut takes, in bytes. */
+const CUT_NOTE = 400;
+/** So much of a long text is always told, in bytes of HTML. */
+const SHORTEST_QUOTE = 500;
 
 /** What the renderer works with. */
 export interface MailRendererDeps {
@@ -57,16 +72,30 @@ export class MailRenderer {
     return this.#deps.links;
   }
 
+  /** People's long texts are cut further where long names and titles leave them less room. */
   render<K extends MailKind>(mail: MailToRender<K>): RenderedMail {
+    const rendered = this.#render(mail, LONGEST_QUOTE);
+    const excess = Buffer.byteLength(rendered.html) + Buffer.byteLength(rendered.text) - HEAVIEST_MAIL;
+    return excess <= 0 ? rendered : this.#render(mail, Math.max(SHORTEST_QUOTE, LONGEST_QUOTE - excess - CUT_NOTE));
+  }
+
+  #render<K extends MailKind>(mail: MailToRender<K>, budget: number): RenderedMail {
     const { links, accessTemplate } = this.#deps;
     const look = this.#look();
-    const words = this.#words(mail);
+    const words = this.#words(mail, budget);
     const { language, values, own, t } = words;
     const frame = this.#frame(look);
     const link = definitionOf(mail.kind).link(links, mail.data);
     const crmTemplate = mail.kind === 'activation' ? accessTemplate?.() : undefined;
     if (crmTemplate && link !== undefined) {
-      const facts = { ...values, ...frame, language, link, home: links.home, recipient: oneLine(mail.recipientName) };
+      const facts = {
+        ...values,
+        ...frame,
+        language,
+        link,
+        home: links.home,
+        recipient: presentName(mail.recipientName),
+      };
       return renderCrmTemplate(crmTemplate, facts, t, look.logo);
     }
     const subject = subjectOf(mail.kind, values, t);
@@ -77,7 +106,7 @@ export class MailRenderer {
       subject,
       preheader: oneLine(own.preheader ? fillText(own.preheader, values) : t(`mail:${mail.kind}.intro`, values)),
       closing: own.closing ? textLines(fillText(own.closing, values)) : [],
-      recipient: oneLine(mail.recipientName),
+      recipient: presentName(mail.recipientName),
       link,
       button: oneLine(t(`mail:${mail.kind}.${values.mayRate === true ? 'rateButton' : 'button'}`, values)),
       facts: factsOf(mail.kind, values, t),
@@ -103,7 +132,7 @@ export class MailRenderer {
   }
 
   /** The recipient's language, the mail's values and the texts that hold for it. */
-  #words<K extends MailKind>({ kind, language: wanted, data, recipientName }: MailToRender<K>) {
+  #words<K extends MailKind>({ kind, language: wanted, data, recipientName }: MailToRender<K>, budget?: number) {
     const { translator, links, texts = () => noOwnTexts } = this.#deps;
     const language = translator.languages.includes(wanted) ? wanted : translator.fallback;
     const all = texts();
@@ -111,7 +140,11 @@ export class MailRenderer {
     const plain = translator.for(language);
     const translate = (values: MailValues): Translate =>
       withOwnTexts(plain, kind, { kind: own, common: all.of(COMMON_TEXTS, language) }, values);
-    const given = { recipient: oneLine(recipientName), ...presentValues(data, links) };
+    const given = {
+      recipient: presentName(recipientName),
+      ...blankValues(definitionOf(kind).sample),
+      ...presentValues(data, links, budget),
+    };
     const values: MailValues = { ...given, ...wordedValues(kind, given, translate(given)) };
     return { language, values, own, t: translate(values) };
   }
@@ -134,7 +167,7 @@ export class MailRenderer {
 
 /** They cannot read on in the portal. */
 function isForStaff(kind: MailKind, values: MailValues): boolean {
-  return kind.startsWith('staff-') || values.isReceipt === false;
+  return definitionOf(kind).readers === 'staff' || values.isReceipt === false;
 }
 
 /** The tag is fixed in every language: the CRM's mail converter finds the ticket of a reply by it. */

@@ -25,6 +25,7 @@ export function createMailTemplates(folders: MailFolders = {}): (kind: MailKind)
   const html = createHandlebars();
   html.registerHelper('t', printText);
   html.registerHelper('strong', printStrong);
+  html.registerHelper('bold', printBold);
   const text = createTextHandlebars(sources);
   const cache = new Map<MailKind, MailTemplate>();
   return (kind) => {
@@ -85,7 +86,17 @@ function printStrong(key: string, options: HelperOptions & { data: { t: Translat
   const parts: readonly string[] = options.data.t(key, Object.fromEntries(marked)).split(MARK);
   const printed = parts.map((part, index) => {
     if (index % 2 === 0) return escapeLines(part);
-    return `<b class="strong">${Handlebars.escapeExpression(String(values[part]))}</b>`;
+    return printBold(values[part]).toHTML();
   });
   return new Handlebars.SafeString(printed.join(''));
+}
+
+/** A date, a time or an amount, which a narrow screen must not break in two. */
+const ONE_PIECE = /^[\d .,:/€-]{1,24}$/;
+
+/** `{{bold value}}`: a value as people find it at a glance; escaped here. */
+function printBold(value: unknown): Handlebars.SafeString {
+  const text = String(value);
+  const style = ONE_PIECE.test(text) ? ' style="white-space: nowrap"' : '';
+  return new Handlebars.SafeString(`<b class="strong"${style}>${Handlebars.escapeExpression(text)}</b>`);
 }

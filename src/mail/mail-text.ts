@@ -50,11 +50,20 @@ export function textLines(text: string, budget?: number): readonly string[] {
 /** What single characters take in the HTML beyond their bytes. */
 const ESCAPED: Readonly<Record<string, number>> = { '\n': 6, '&': 5, '<': 4, '>': 4, '"': 6, "'": 6, '`': 6, '=': 6 };
 
+/** What a text takes in the HTML of a mail, in bytes. */
+export function htmlWeight(text: string): number {
+  return [...text].reduce((weight, sign) => weight + weightOf(sign), 0);
+}
+
+function weightOf(sign: string): number {
+  return ESCAPED[sign] ?? Buffer.byteLength(sign);
+}
+
 function endWithin(text: string, budget: number): number {
   let weight = 0;
   let end = 0;
   for (const sign of text) {
-    weight += ESCAPED[sign] ?? Buffer.byteLength(sign);
+    weight += weightOf(sign);
     if (weight > budget) return end;
     end += sign.length;
   }

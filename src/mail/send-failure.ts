@@ -8,6 +8,8 @@ export interface SendFailure {
   readonly kind: FailureKind;
   /** One line for an administrator, at most 500 characters. */
   readonly reason: string;
+  /** The server may have the mail all the same: each further try may double it. */
+  readonly mayHaveArrived?: boolean;
 }
 
 /** What the portal itself decides never to send: an unknown kind, a wrong address, a filter's refusal. */
@@ -20,6 +22,8 @@ export class UnsendableMailError extends Error {
 
 /** Steps of the SMTP conversation that are about this one mail. */
 const MAIL_STEPS = new Set(['MAIL FROM', 'RCPT TO', 'DATA']);
+/** How nodemailer names a conversation that ended in the middle, maybe after the mail. */
+const BROKEN_OFF = /(Connection closed unexpectedly|Timeout|after connection was closed|ECONNRESET)$/;
 /** Wrong or missing credentials or encryption: our settings, not the mail. */
 const AUTH_REPLIES = new Set([530, 534, 535, 538]);
 
@@ -30,7 +34,7 @@ export function classifySendFailure(error: unknown): SendFailure {
   const { responseCode, command } = error as { readonly responseCode?: unknown; readonly command?: unknown };
   const isAboutMail = typeof command === 'string' && MAIL_STEPS.has(command);
   if (typeof responseCode !== 'number' || !isAboutMail || AUTH_REPLIES.has(responseCode)) {
-    return { kind: 'unreachable', reason };
+    return { kind: 'unreachable', reason, mayHaveArrived: BROKEN_OFF.test(reason) };
   }
   return { kind: responseCode >= 500 ? 'final' : 'temporary', reason };
 }

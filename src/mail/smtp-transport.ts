@@ -1,4 +1,5 @@
 import { createTransport } from 'nodemailer';
+import type { DkimKey, MailOauth } from '../core/mail-config.js';
 import type { MailTransport, OutgoingMail } from './mail-transport.js';
 
 /** How long the mail server may keep us waiting, in ms. */
@@ -6,6 +7,13 @@ export interface SmtpTimeouts {
   readonly connection: number;
   readonly greeting: number;
   readonly socket: number;
+}
+
+/** How a transport differs from one with a password in its address, and no signature. */
+export interface SmtpOptions {
+  readonly dkim?: DkimKey | undefined;
+  readonly oauth?: MailOauth | undefined;
+  readonly timeouts?: SmtpTimeouts;
 }
 
 /** Connections of one process to the mail server. */
@@ -20,16 +28,23 @@ const HEADERS = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress'
  * Sends over pooled SMTP. The address decides about TLS: `smtps://` from the first byte, `smtp://` by STARTTLS where the server offers
  * it, `smtp://…?requireTLS=true` never without; certificates are checked.
  */
-export function createSmtpTransport(url: string, timeouts: SmtpTimeouts = defaultTimeouts): MailTransport {
+export function createSmtpTransport(
+  url: string,
+  { dkim, oauth, timeouts = defaultTimeouts }: SmtpOptions = {},
+): MailTransport {
   const transport = createTransport(
     {
       url,
       pool: true,
       maxConnections: SMTP_CONNECTIONS,
+      // Whether and when a mail goes again is the outbox's to decide, which knows how often it went.
+      maxRequeues: 0,
       connectionTimeout: timeouts.connection,
       greetingTimeout: timeouts.greeting,
       dnsTimeout: timeouts.connection,
       socketTimeout: timeouts.socket,
+      ...(dkim ? { dkim } : {}),
+      ...oauthPart(oauth, timeouts.connection),
     },
     { disableFileAccess: true, disableUrlAccess: true },
   );
@@ -41,6 +56,14 @@ export function createSmtpTransport(url: string, timeouts: SmtpTimeouts = defaul
     },
     close: () => transport.close(),
   };
+}
+
+/** How nodemailer signs in with an access token, which it fetches and renews itself; empty without OAuth2. */
+export function oauthPart(oauth: MailOauth | undefined, timeoutMs: number) {
+  if (oauth === undefined) return {};
+  const { user, clientId, clientSecret, refreshToken, tokenUrl: accessUrl } = oauth;
+  const requestTimeout = timeoutMs;
+  return { auth: { type: 'OAuth2' as const, user, clientId, clientSecret, refreshToken, accessUrl, requestTimeout } };
 }
 
 function toMessage(mail: OutgoingMail): Parameters<ReturnType<typeof createTransport>['sendMail']>[0] {

@@ -1,10 +1,16 @@
-import type { InstallChoices, InstallReport, StateReport, StatusReport } from './lifecycle.js';
+import type { InstallChoices, InstallReport, StateReport, StatusReport, UpgradeReport } from './lifecycle-reports.js';
 import { type SiteOptions, withLifecycle } from './site.js';
 
 /** Installs the portal in a CRM's database with the administrator's account, or finishes and renews an installation. Throws StartRefusedError with every reason. */
 export function install(options: SiteOptions, choices: InstallChoices = {}): Promise<InstallReport> {
   const { adminDatabaseUrl, databaseUrl } = options.config;
   return withLifecycle(options, (lifecycle) => lifecycle.install(choices), adminDatabaseUrl ?? databaseUrl);
+}
+
+/** Brings an installed portal's tables to this version with the administrator's account. Throws StartRefusedError where it is not installed or the tables are a newer version's. */
+export function upgrade(options: SiteOptions): Promise<UpgradeReport> {
+  const { adminDatabaseUrl, databaseUrl } = options.config;
+  return withLifecycle(options, (lifecycle) => lifecycle.upgrade(), adminDatabaseUrl ?? databaseUrl);
 }
 
 /** Opens an installed portal: every running process answers within two seconds. */

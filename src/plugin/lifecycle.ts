@@ -7,12 +7,23 @@ import { ContactAccessStore } from '../store/contact-access-store.js';
 import { LeaseStore, WATCH_LEASE } from '../store/lease-store.js';
 import { withLock } from '../store/lock.js';
 import { appliedMigrations, dropAllTables, type Migration, migrate, migrations } from '../store/migrator.js';
-import { ProfileStore, type ProfileSummary } from '../store/profile-store.js';
+import { ProfileStore } from '../store/profile-store.js';
 import { SettingStore } from '../store/setting-store.js';
-import { type PluginState, StateStore } from '../store/state-store.js';
+import { type PluginState, type PluginStateRow, StateStore } from '../store/state-store.js';
 import { WatchStore } from '../store/watch-store.js';
-import { type CompatibilityReport, checkCompatibility } from './compatibility.js';
+import { changesBetween } from './changes.js';
+import { checkCompatibility } from './compatibility.js';
+import type {
+  InstallChoices,
+  InstallReport,
+  RenewReport,
+  StateReport,
+  StatusReport,
+  UpgradeReport,
+  WatchReport,
+} from './lifecycle-reports.js';
 import type { Manifest } from './manifest.js';
+import type { Surroundings } from './surroundings.js';
 import { isNewer } from './versions.js';
 
 /** What the steps work on; `knex` is the account that may create tables. */
@@ -32,58 +43,17 @@ export interface LifecycleDeps {
   registerInHost(metadata: Metadata): Promise<readonly string[]>;
   /** Takes those entries back. */
   unregisterInHost(): Promise<void>;
+  /** Looks at what stands beside the portal in the CRM. */
+  readSurroundings(): Promise<Surroundings>;
   /** The portal's own migrations unless told. */
   readonly migrations?: readonly Migration[];
-}
-
-/** The outcome of one step; `changed` is false when there was nothing to do. */
-export interface StateReport {
-  readonly state: PluginState;
-  readonly version: string;
-  readonly changed: boolean;
-}
-
-export interface InstallReport extends StateReport {
-  readonly compatibility: CompatibilityReport;
-  readonly migrations: readonly string[];
-  readonly sequences: readonly string[];
-  /** The first profile's name, if this run imported it. */
-  readonly profile: string | undefined;
-  /** The entries this run wrote into the CRM's screens. */
-  readonly entries: readonly string[];
-}
-
-/** Who mails customers what agents do to tickets. */
-export type AgentMail = 'portal' | 'crm';
-
-/** What whoever installs may say; what is left out stays as it is. */
-export interface InstallChoices {
-  readonly agentMail?: AgentMail;
-}
-
-/** How the CRM's changes are followed; undefined seconds: nobody has looked yet. */
-export interface WatchReport {
-  readonly lookedSecondsAgo: number | undefined;
-  /** Age of the oldest change that was seen and not told; 0: none. */
-  readonly behindSeconds: number;
-}
-
-export interface StatusReport {
-  readonly state: PluginState;
-  /** Of the tables; empty while absent. */
-  readonly version: string;
-  readonly pluginVersion: string;
-  readonly missingMigrations: readonly string[];
-  readonly profiles: readonly ProfileSummary[];
-  /** Only while enabled. */
-  readonly watch?: WatchReport;
 }
 
 /** Said wherever a step needs an installed portal. On a server, tables that are not granted look as if they were not there. */
 export const NOT_INSTALLED = 'the portal is not installed (or its tables are not granted): run "portal install" first';
 
 /** Said wherever a migration is missing. */
-export const TABLES_INCOMPLETE = 'the portal\'s tables are not complete: run "portal install" again';
+export const TABLES_INCOMPLETE = 'the portal\'s tables are not complete: run "portal upgrade"';
 
 const LOCK = 'life-cycle';
 
@@ -91,7 +61,7 @@ const LOCK = 'life-cycle';
 const INSTALLER = 'install';
 
 /**
- * The plugin's life cycle: absent → installed → enabled ⇄ disabled. Every step is idempotent, runs under one lock, and can be
+ * The plugin's life cycle: absent → installed → enabled ⇄ disabled, upgrade in any of the latter. Every step is idempotent, runs under one lock, and can be
  * killed at any statement and run again: the state is written last. A refusal is a StartRefusedError that names every reason.
  */
 export class PluginLifecycle {
@@ -108,22 +78,27 @@ export class PluginLifecycle {
   /** Checks the host, makes the portal's tables and what the CRM lacks, and imports the old portal's configuration once. */
   async install({ agentMail }: InstallChoices = {}): Promise<InstallReport> {
     return this.#locked(async () => {
-      const compatibility = await checkCompatibility(this.#deps);
-      if (compatibility.faults.length > 0) throw new StartRefusedError(compatibility.faults);
+      const surroundings = await this.#deps.readSurroundings();
       const before = await this.#states.read();
-      const done = await migrate(this.#deps.knex, this.#deps.clock, this.#steps);
-      const sequences = await this.#deps.ensureSequences();
+      const made = await this.#makeTables();
       const metadata = await this.#deps.readMetadata();
       const profile = await this.#importProfile(metadata);
       const entries = await this.#deps.registerInHost(metadata);
       if (agentMail) await new SettingStore(this.#deps.knex, this.#deps.clock).write('agentMail', agentMail);
-      const state = before.state === 'absent' ? 'installed' : before.state;
-      const { version } = this.#deps.manifest;
-      const isRenewed = state !== before.state || version !== before.version;
-      if (isRenewed) await this.#states.write(state, version);
-      const hasWritten = [done, sequences, entries].some((list) => list.length > 0);
-      const changed = isRenewed || hasWritten || profile !== undefined;
-      return { state, version, changed, compatibility, migrations: done, sequences, profile, entries };
+      const report = await this.#finish(before, { ...made, entries });
+      return { ...report, changed: report.changed || profile !== undefined, profile, surroundings };
+    });
+  }
+
+  /** Brings an installed portal's tables to this version; state and data stay. */
+  async upgrade(): Promise<UpgradeReport> {
+    return this.#locked(async () => {
+      const before = await this.#states.read();
+      if (before.state === 'absent') throw new StartRefusedError([NOT_INSTALLED]);
+      const made = await this.#makeTables();
+      const entries = await this.#deps.registerInHost(await this.#deps.readMetadata());
+      const report = await this.#finish(before, { ...made, entries });
+      return { ...report, from: before.version, changes: changesBetween(before.version, report.version) };
     });
   }
 
@@ -175,6 +150,23 @@ export class PluginLifecycle {
       lookedSecondsAgo: lookedAt === undefined ? undefined : secondsSince(lookedAt),
       behindSeconds: since === undefined ? 0 : secondsSince(since),
     };
+  }
+
+  async #makeTables(): Promise<Pick<RenewReport, 'compatibility' | 'migrations' | 'sequences'>> {
+    const compatibility = await checkCompatibility(this.#deps);
+    if (compatibility.faults.length > 0) throw new StartRefusedError(compatibility.faults);
+    const done = await migrate(this.#deps.knex, this.#deps.clock, this.#steps);
+    return { compatibility, migrations: done, sequences: await this.#deps.ensureSequences() };
+  }
+
+  /** Writes the state, last of all. */
+  async #finish(before: PluginStateRow, made: Omit<RenewReport, keyof StateReport>): Promise<RenewReport> {
+    const state = before.state === 'absent' ? 'installed' : before.state;
+    const { version } = this.#deps.manifest;
+    const isRenewed = state !== before.state || version !== before.version;
+    if (isRenewed) await this.#states.write(state, version);
+    const changed = isRenewed || [made.migrations, made.sequences, made.entries].some((list) => list.length > 0);
+    return { ...made, state, version, changed };
   }
 
   get #steps(): readonly Migration[] {

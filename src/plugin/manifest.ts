@@ -59,6 +59,7 @@ export const manifestSchema = z.strictObject({
     install: exportName,
     enable: exportName,
     disable: exportName,
+    upgrade: exportName,
     uninstall: exportName,
     status: exportName,
   }),

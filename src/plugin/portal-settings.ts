@@ -90,6 +90,11 @@ export class PortalSettings {
     return { perRecipient: this.#number('mailsPerRecipientHour'), perTicket: this.#number('mailsPerTicketHour') };
   }
 
+  /** How many mails all processes together hand to the mail server in a minute; 0: as many as there are. */
+  get mailsPerMinute(): number {
+    return this.#number('mailsPerMinute');
+  }
+
   /** When summaries of mails are written: the hour of the day, and the weekly one's day (1 is Monday). */
   get digestSchedule(): { readonly hour: number; readonly weekday: number } {
     return { hour: this.#number('digestHour'), weekday: this.#number('digestWeekday') };

@@ -17,6 +17,7 @@ import { PluginLifecycle } from './lifecycle.js';
 import type { Manifest } from './manifest.js';
 import { hostIdOf } from './open-host.js';
 import { readManifest } from './read-manifest.js';
+import { readSurroundings } from './surroundings.js';
 
 /** What a life-cycle step runs with. */
 export interface SiteOptions {
@@ -58,6 +59,7 @@ export async function withLifecycle<T>(
         registerInHost: ({ labels }) =>
           entries.write(crmEntries(portalAddress, translator.for(labels.defaultLanguage))),
         unregisterInHost: () => entries.remove(),
+        readSurroundings: () => readSurroundings({ knex, tablePrefix, storageDir: config.storageDir }),
       }),
     );
   } finally {

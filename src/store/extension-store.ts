@@ -61,13 +61,12 @@ export class ExtensionStore {
 
   async #save(id: string, changes: Partial<ExtensionRow>, changedBy: string, db: Db): Promise<void> {
     const change = { ...changes, changedBy: changedBy.slice(0, 200), changedAt: this.#clock.now() };
-    const isThere = await ExtensionRow.query(db).findById(id).patch(change);
-    if (isThere > 0) return;
     const fresh = { id, isEnabled: false, version: '', settings: '{}', fault: '' };
     await ExtensionRow.query(db)
       .insert({ ...fresh, ...change })
       .onConflict('id')
-      .merge(Object.keys(change) as never);
+      .ignore();
+    await ExtensionRow.query(db).findById(id).patch(change);
   }
 }
 

@@ -60,10 +60,15 @@ export class LoginStore {
   }
 
   /** Notes a sign-in; `oneTimeMac` starts the clock of a one-time password used for the first time. */
-  async recordSignIn(contactId: number, language: string, oneTimeMac?: string): Promise<void> {
+  async recordSignIn(
+    contactId: number,
+    language: string,
+    oneTimeMac?: string,
+    db: Knex | Knex.Transaction = this.#knex,
+  ): Promise<void> {
     const now = this.#clock.now();
     const oneTime = oneTimeMac === undefined ? {} : { crmPasswordMac: oneTimeMac, oneTimeFirstUsedAt: now };
-    await this.#save(this.#knex, contactId, { signedInAt: now, lastSeenLanguage: language, ...oneTime });
+    await this.#save(db, contactId, { signedInAt: now, lastSeenLanguage: language, ...oneTime });
   }
 
   /** Sets the own password; the CRM's present one, known by its MAC, is worth nothing from then on. */

@@ -14,10 +14,11 @@ export interface Bounce {
   readonly contactId?: number | undefined;
 }
 
-/** As many refusals for now in a row are one for good. */
+/** Refusals for now on so many different days are one for good. */
 export const MOST_SOFT_BOUNCES = 5;
+const DAY_MS = 86_400_000;
 /** A refusal counts with the one before it when they are not further apart. */
-const ROW_MS = 30 * 86_400_000;
+const ROW_MS = 30 * DAY_MS;
 
 /** Addresses that refuse mails: after a refusal for good nothing is sent to them until an administrator says so. */
 export class MailAddressStore {
@@ -41,14 +42,14 @@ export class MailAddressStore {
       .findOne(key)
       .forUpdate();
     if (!row) return false;
-    const before = now - Number(row.lastAt) > ROW_MS ? 0 : row.softCount;
-    const softCount = bounce.isHard ? before : before + 1;
+    const softCount = bounce.isHard ? row.softCount : softCountOf(row, now);
     const isStopped = bounce.isHard || softCount >= MOST_SOFT_BOUNCES || row.stoppedAt !== null;
     await MailAddressRow.query(trx ?? this.#knex)
       .findById(row.id)
       .patch({
         hardCount: row.hardCount + (bounce.isHard ? 1 : 0),
         softCount,
+        ...(softCount === row.softCount ? {} : { softAt: now }),
         status: bounce.status.slice(0, 20),
         reason: bounce.reason.slice(0, 500),
         lastAt: now,
@@ -98,7 +99,14 @@ export class MailAddressStore {
     const changed = await MailAddressRow.query(trx)
       .where({ id })
       .whereNotNull('stopped_at')
-      .patch({ stoppedAt: null, softCount: 0 });
+      .patch({ stoppedAt: null, softCount: 0, softAt: null });
     return changed === 1;
   }
+}
+
+/** A mail server that is away for a day is no reason to stop. */
+function softCountOf({ softCount, softAt }: MailAddressRow, now: number): number {
+  const passed = softAt === null ? Number.POSITIVE_INFINITY : now - Number(softAt);
+  if (passed > ROW_MS) return 1;
+  return passed < DAY_MS ? softCount : softCount + 1;
 }

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { Clock } from '../core/clock.js';
 import { createTable } from './create-table.js';
+import { extensionTables } from './extension-tables.js';
 import { up as foundation } from './migrations/0001-foundation.js';
 import { up as devicesAndAddresses } from './migrations/0002-devices-and-addresses.js';
 import { up as metadataFingerprint } from './migrations/0003-metadata-fingerprint.js';
@@ -18,6 +19,7 @@ import { up as hostRows } from './migrations/0014-host-rows.js';
 import { up as mailChoices } from './migrations/0015-mail-choices.js';
 import { up as watch } from './migrations/0016-watch.js';
 import { up as incomingMail } from './migrations/0017-incoming-mail.js';
+import { up as knownBrowsers } from './migrations/0018-known-browsers.js';
 import { up as extensions } from './migrations/0019-extensions.js';
 
 /** One step of the schema; `up` is idempotent, since DDL commits by itself and a process may die between two statements. */
@@ -45,6 +47,7 @@ export const migrations: readonly Migration[] = [
   { name: '0015-mail-choices', up: mailChoices },
   { name: '0016-watch', up: watch },
   { name: '0017-incoming-mail', up: incomingMail },
+  { name: '0018-known-browsers', up: knownBrowsers },
   { name: '0019-extensions', up: extensions },
 ];
 
@@ -80,6 +83,7 @@ export const portalTables: readonly string[] = [
   'portal_extension_job',
   'portal_extension_step',
   'portal_extension',
+  'portal_known_browser',
   'portal_watch',
   'portal_lease',
   'portal_mail_address',
@@ -127,7 +131,7 @@ export const portalTables: readonly string[] = [
   TABLE,
 ];
 
-/** Drops every table of the portal, for `uninstall --drop-data`. */
+/** Drops every table of the portal and of its extensions, for `uninstall --drop-data`. */
 export async function dropAllTables(knex: Knex): Promise<void> {
-  for (const table of portalTables) await knex.schema.dropTableIfExists(table);
+  for (const table of [...(await extensionTables(knex)), ...portalTables]) await knex.schema.dropTableIfExists(table);
 }

@@ -29,6 +29,7 @@ export const personalTables: readonly PersonalTable[] = [
     erasure: 'delete',
   },
   { table: 'portal_remember', contact: 'contact_id', exported: ['expires_at', 'used_at'], erasure: 'delete' },
+  { table: 'portal_known_browser', contact: 'contact_id', exported: ['seen_at', 'expires_at'], erasure: 'delete' },
   {
     table: 'portal_token',
     contact: 'contact_id',

@@ -15,6 +15,7 @@ const DAY_MS = 86_400_000;
 const rules = [
   { table: 'portal_session', key: 'id_hash', column: 'expires_at', age: 0 },
   { table: 'portal_remember', key: 'token_hash', column: 'expires_at', age: 0 },
+  { table: 'portal_known_browser', key: 'id_hash', column: 'expires_at', age: 0 },
   { table: 'portal_admin_session', key: 'id_hash', column: 'expires_at', age: 0 },
   { table: 'portal_admin_view', key: 'id', column: 'expires_at', age: 0 },
   { table: 'portal_token', key: 'id', column: 'expires_at', age: 0 },

@@ -1,7 +1,8 @@
 import Router from '@koa/router';
 import type { DefaultContext } from 'koa';
 import { contactView } from '../access/contact-view.js';
-import { HostUnavailableError, NotAllowedError, PortalError } from '../core/errors.js';
+import { bounded } from '../core/bounded.js';
+import { NotAllowedError, PortalError } from '../core/errors.js';
 import type { Translate } from '../core/i18n.js';
 import type { Logger } from '../core/logger.js';
 import type { OwnedRegistry } from '../core/owned-registry.js';
@@ -65,24 +66,10 @@ async function answer(ctx: PortalContext, next: PortalNext, id: string, entry: E
     throw: true,
     methodNotAllowed: () => new PortalError(405, 'methodNotAllowed'),
   });
-  await inTime(async () => {
+  const work = async (): Promise<void> => {
     await methods(ctx as never, async () => {
       await inner.routes()(ctx as never, next);
     });
-  });
-}
-
-async function inTime(work: () => Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      const cause = new Error(`still pending after ${LONGEST_ANSWER_MS} ms`);
-      reject(new HostUnavailableError('hostUnavailable', { cause }));
-    }, LONGEST_ANSWER_MS);
-  });
-  try {
-    await Promise.race([work(), limit]);
-  } finally {
-    clearTimeout(timer);
-  }
+  };
+  await bounded(work, LONGEST_ANSWER_MS);
 }

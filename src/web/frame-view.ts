@@ -22,6 +22,7 @@ export async function buildFrame(ctx: PortalContext, search = ''): Promise<Frame
     ...(isInside ? { search: { value: search } } : {}),
     ...(isInside && kit.notices ? { notices: kit.notices(viewer, ctx.path, t) } : {}),
     languages: languageChoices(ctx),
+    ...(kit.extras ? { extras: kit.extras.of(ctx.path) } : {}),
     flash: [...heldNotice(ctx), ...(session && !isQuietVisit(ctx) ? await kit.sessions.takeFlash(session) : [])],
   };
 }

@@ -1,4 +1,5 @@
 import { isLoopback } from '../core/config.js';
+import { sha256 } from '../core/secrets.js';
 
 /** Where the portal stands in the world: the only source of absolute links. */
 export interface Site {
@@ -10,7 +11,10 @@ export interface Site {
   readonly mount: string;
   readonly isHttps: boolean;
   readonly isLoopback: boolean;
-  /** Start of every cookie's name; other installations may share the host. */
+  /**
+   * Start of every cookie's name. `__Host-` cookies hold for a whole host (their path is `/`), so that a portal at a mount of its own has
+   * names of its own: several on one host neither share nor overwrite sessions.
+   */
   readonly cookiePrefix: string;
 }
 
@@ -18,12 +22,14 @@ export interface Site {
 export function createSite(baseUrl: string, manifestMount: string, pluginId: string): Site {
   const url = new URL(baseUrl);
   const ownPath = url.pathname.replace(/\/+$/, '');
+  const usual = manifestMount.replace(/\/+$/, '');
+  const mount = ownPath || usual;
   return {
     origin: url.origin,
     host: url.host,
-    mount: ownPath || manifestMount.replace(/\/+$/, ''),
+    mount,
     isHttps: url.protocol === 'https:',
     isLoopback: isLoopback(url.hostname),
-    cookiePrefix: `__Host-portal-${pluginId}`,
+    cookiePrefix: `__Host-portal-${pluginId}${mount === usual ? '' : `-${sha256(mount).slice(0, 12)}`}`,
   };
 }

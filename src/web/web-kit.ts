@@ -10,6 +10,7 @@ import type { Session, SessionStore } from '../store/session-store.js';
 import type { Admin } from './admin.js';
 import type { AssetStore } from './assets.js';
 import type { Brand } from './brand.js';
+import type { AssetShelf } from './extension-assets.js';
 import type { Site } from './site.js';
 import type { ViewEngine } from './view-engine.js';
 
@@ -41,6 +42,8 @@ export interface WebKit {
   readonly assets: AssetStore;
   /** The company's own look; undefined: as shipped. */
   readonly brand?: Pick<Brand, 'look' | 'view' | 'find'>;
+  /** What extensions add to pages. */
+  readonly extras?: Pick<AssetShelf, 'of' | 'find'>;
   readonly sessions: Pick<SessionStore, 'find' | 'touch' | 'revoke' | 'addFlash' | 'takeFlash'>;
   readonly adminSessions: Pick<AdminSessionStore, 'find' | 'touch' | 'revoke' | 'addFlash' | 'takeFlash'>;
   /** An administrator of the CRM as of now; undefined: not one any more. */

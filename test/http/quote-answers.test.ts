@@ -305,6 +305,19 @@ eachPortal('answers to quotes', (buildPortal) => {
     }
   });
 
+  it('should mail no owner who wants the bell of the CRM instead, which rings', async () => {
+    const owner = () => on.knex('vte_users').where({ id: on.agent.id });
+    await owner().update({ notify_me_via: 'ModNotifications' });
+    const id = await on.addQuote();
+    assert.equal((await on.confirm(id, 'accept')).status, 303);
+    await owner().update({ notify_me_via: 'Emails' });
+    assert.deepEqual(
+      (await on.mails(id)).map(({ to }) => to),
+      [on.test.villani.email],
+    );
+    assert.equal((await on.knex('vte_modnotifications').where({ related_to: id })).length, 1);
+  });
+
   it('should tell every member who still works in the group that owns the quote', async () => {
     const { knex } = on;
     const groupid = 987_654;

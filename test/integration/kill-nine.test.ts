@@ -6,7 +6,7 @@ import type { Knex } from 'knex';
 import { eachPortal, type TestPortal } from '../support/build-portal.js';
 import { freePort } from '../support/free-port.js';
 import { filePart } from '../support/multipart.js';
-import { type PortalProcess, startPortalProcess } from '../support/portal-process.js';
+import { environmentOf, type PortalProcess, startPortalProcess } from '../support/portal-process.js';
 import { startSmtp, type TestSmtp } from '../support/smtp.js';
 import { type Fields, Visitor } from '../support/visitor.js';
 
@@ -37,16 +37,7 @@ eachPortal('a portal killed in the middle of creations', (buildPortal) => {
     test = await buildPortal();
     smtp = await startSmtp();
     const port = await freePort();
-    const { config } = test;
-    environment = {
-      PORTAL_DATABASE_URL: config.databaseUrl,
-      PORTAL_STORAGE_DIR: config.storageDir,
-      PORTAL_SECRET: config.secret,
-      PORTAL_BASE_URL: `http://localhost:${port}`,
-      PORTAL_PORT: String(port),
-      PORTAL_SMTP_URL: smtp.url,
-      PORTAL_MAIL_FROM: 'assistenza@acme.example',
-    };
+    environment = environmentOf(test.config, { port, smtpUrl: smtp.url });
     // More tickets than a person opens in an hour: their mails are to go out one by one, not as a summary.
     await test.portal.stores.settings.write('mailsPerRecipientHour', 1000);
     running = await startPortalProcess(test.config.storageDir, environment);

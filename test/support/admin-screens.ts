@@ -55,6 +55,7 @@ export const adminScreens: readonly Screen[] = [
   { name: 'admin-mail-test', reach: at('/admin/mails/test') },
   { name: 'admin-mail-sender', reach: at('/admin/mails/sender') },
   { name: 'admin-settings', reach: at('/admin/settings') },
+  { name: 'admin-extensions', reach: at('/admin/extensions') },
   { name: 'admin-audit', reach: at('/admin/audit') },
   { name: 'admin-health', reach: at('/admin/health') },
   { name: 'admin-me', reach: at('/admin/me') },

@@ -31,12 +31,12 @@ export function eachEmptyHost(
   });
   const isConfigured = mariadbUrl() !== undefined && dumpsDirectory() !== undefined;
   (isConfigured ? describe : describe.skip)(`${title} (MariaDB)`, function onMariadb() {
-    this.timeout(60_000);
+    this.timeout(180_000);
     let database: TestDatabase;
     before(async () => {
       database = await loadDump('fresh');
     });
-    after(() => database.drop());
+    after(() => database?.drop());
     suite(async () => {
       for (const table of [...portalTables, ...LAZY_SEQUENCES]) await database.knex.schema.dropTableIfExists(table);
       return database.knex;

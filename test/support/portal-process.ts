@@ -12,6 +12,22 @@ export interface PortalProcess {
   kill(): Promise<void>;
 }
 
+/** The settings of a portal on a test's CRM at a port of its own, with a mail server. */
+export function environmentOf(
+  config: { readonly databaseUrl: string; readonly storageDir: string; readonly secret: string },
+  { port, smtpUrl }: { readonly port: number; readonly smtpUrl: string },
+): Readonly<Record<string, string>> {
+  return {
+    PORTAL_DATABASE_URL: config.databaseUrl,
+    PORTAL_STORAGE_DIR: config.storageDir,
+    PORTAL_SECRET: config.secret,
+    PORTAL_BASE_URL: `http://localhost:${port}`,
+    PORTAL_PORT: String(port),
+    PORTAL_SMTP_URL: smtpUrl,
+    PORTAL_MAIL_FROM: 'assistenza@acme.example',
+  };
+}
+
 /** Starts `portal serve` in the CRM's folder with these settings and waits until it answers. */
 export async function startPortalProcess(
   folder: string,

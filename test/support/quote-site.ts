@@ -56,6 +56,7 @@ export async function openQuoteSite(buildPortal: BuildPortal): Promise<QuoteSite
   await allow(true);
   const portalUser = test.portal.host.metadata.current.portalUser.id;
   const agent = await knex('vte_users').whereNot({ id: portalUser }).where({ deleted: 0, status: 'Active' }).first();
+  await knex('vte_users').update({ notify_me_via: 'Emails' });
   const { accountid } = await knex('vte_contactdetails').where({ contactid: test.villani.contactId }).first();
   const rowsIn = async (table: string): Promise<number> => Number((await knex(table).count({ n: '*' }))[0]?.n);
   const written = async () => ({

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { Logger } from '../../src/core/logger.js';
 import { CredentialCheck } from '../../src/features/sign-in/credential-check.js';
+import { KnownBrowsers } from '../../src/features/sign-in/known-browsers.js';
 import { LinkService } from '../../src/features/sign-in/link-service.js';
 import { PasswordChange } from '../../src/features/sign-in/password-change.js';
 import { PasswordWriter } from '../../src/features/sign-in/password-writer.js';
@@ -12,6 +13,7 @@ import { HookBus } from '../../src/hooks/hook-bus.js';
 import type { HostAdapter } from '../../src/host/host-adapter.js';
 import { encodePortalPassword } from '../../src/host/vtenext/portal-password.js';
 import { Outbox } from '../../src/mail/outbox.js';
+import { KnownBrowserStore } from '../../src/store/known-browser-store.js';
 import { LoginStore } from '../../src/store/login-store.js';
 import { MailStore } from '../../src/store/mail-store.js';
 import { RememberStore } from '../../src/store/remember-store.js';
@@ -52,7 +54,9 @@ export function buildSignIn(host: HostAdapter): SignInParts {
     throttle: new ThrottleStore(knex, clock),
     outbox: new Outbox(new MailStore(knex, clock), 'portal.example'),
   };
-  const own = { ...stores, host, hooks, secret: SECRET, graceDays: () => 0 };
+  const knownBrowsers = new KnownBrowserStore(clock);
+  const known = new KnownBrowsers({ ...stores, host, store: knownBrowsers });
+  const own = { ...stores, knownBrowsers, known, host, hooks, secret: SECRET, graceDays: () => 0 };
   const credentials = new CredentialCheck(own);
   const throttle = new SignInThrottle(stores.throttle);
   const writer = new PasswordWriter({ ...own, credentials });

@@ -1,18 +1,20 @@
 import type { AddressInfo } from 'node:net';
-import { SMTPServer } from 'smtp-server';
+import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 
 /** What the server of the tests got. */
 export interface ReceivedMail {
   readonly from: string;
   readonly to: readonly string[];
+  /** Whether it came over TLS. */
+  readonly isEncrypted: boolean;
   /** The whole message as it came. */
   readonly raw: string;
   /** Unfolded and decoded, by lower-case name. */
   readonly headers: ReadonlyMap<string, string>;
 }
 
-/** How the server answers: undefined accepts, a number refuses with that reply code, `hang` never answers. */
-export type SmtpAnswer = number | 'hang' | undefined;
+/** How the server answers: undefined accepts, a number refuses with that reply code, `hang` never answers, `cut` takes it and hangs up without a word. */
+export type SmtpAnswer = number | 'hang' | 'cut' | undefined;
 
 /** A real SMTP server on a free port of this machine. */
 export interface TestSmtp {
@@ -25,14 +27,16 @@ export interface TestSmtp {
   close(): Promise<void>;
 }
 
-/** Starts a server that accepts everything until told otherwise. */
-export async function startSmtp(): Promise<TestSmtp> {
+/** Starts a server that accepts everything until told otherwise; `options` for encryption and signing in. */
+export async function startSmtp(options: SMTPServerOptions = {}): Promise<TestSmtp> {
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
     logger: false,
     closeTimeout: 100,
-    onRcptTo: (address, _session, done) => answer(smtp.onRecipient(address.address), done),
+    ...options,
+    onRcptTo: (address, session, done) =>
+      answer(smtp.onRecipient(address.address), done, () => hangUp(server, session.id)),
     onData(stream, session, done) {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -42,12 +46,13 @@ export async function startSmtp(): Promise<TestSmtp> {
         const mail: ReceivedMail = {
           from: mailFrom ? mailFrom.address : '',
           to: rcptTo.map((recipient) => recipient.address),
+          isEncrypted: session.secure,
           raw,
           headers: readHeaders(raw),
         };
         const reply = smtp.onMessage(mail);
-        if (reply === undefined) smtp.received.push(mail);
-        answer(reply, done);
+        if (reply === undefined || reply === 'cut') smtp.received.push(mail);
+        answer(reply, done, () => hangUp(server, session.id));
       });
     },
   });
@@ -55,7 +60,7 @@ export async function startSmtp(): Promise<TestSmtp> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.server.address() as AddressInfo;
   const smtp: TestSmtp = {
-    url: `smtp://127.0.0.1:${port}`,
+    url: `${options.secure ? 'smtps' : 'smtp'}://127.0.0.1:${port}`,
     received: [],
     onRecipient: () => undefined,
     onMessage: () => undefined,
@@ -64,10 +69,16 @@ export async function startSmtp(): Promise<TestSmtp> {
   return smtp;
 }
 
-function answer(reply: SmtpAnswer, done: (error?: Error | null) => void): void {
+function answer(reply: SmtpAnswer, done: (error?: Error | null) => void, cut: () => void): void {
   if (reply === 'hang') return;
-  if (reply === undefined) done();
+  if (reply === 'cut') cut();
+  else if (reply === undefined) done();
   else done(Object.assign(new Error('as the test says'), { responseCode: reply }));
+}
+
+/** Ends a connection as a broken line does: no reply, no goodbye. */
+function hangUp(server: SMTPServer, sessionId: string): void {
+  for (const connection of server.connections) if (connection.session.id === sessionId) connection._socket.destroy();
 }
 
 function readHeaders(raw: string): ReadonlyMap<string, string> {

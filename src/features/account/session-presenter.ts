@@ -4,7 +4,7 @@ import type { SessionEntry } from '../../store/session-store.js';
 import type { PresenterContext } from '../present-context.js';
 import type { SessionsView } from './account-views.js';
 import type { OpenSessions } from './session-service.js';
-import { describeBrowser } from './user-agent.js';
+import { browserNames } from './user-agent.js';
 
 type Context = Pick<PresenterContext, 't' | 'path'>;
 
@@ -37,6 +37,5 @@ export function presentSessions(open: OpenSessions, wallClock: WallClock, contex
 }
 
 function browserText({ userAgent }: SessionEntry, { t }: Context): string {
-  const { browser, system } = describeBrowser(userAgent);
-  return [browser, system].filter(Boolean).join(', ') || t('me:sessions.unknown');
+  return browserNames(userAgent) || t('me:sessions.unknown');
 }

@@ -25,6 +25,12 @@ const SYSTEMS: readonly (readonly [RegExp, string])[] = [
   [/\bLinux\b/, 'Linux'],
 ];
 
+/** The same as one text, such as «Firefox, Windows»; empty where nothing is known. */
+export function browserNames(userAgent: string): string {
+  const { browser, system } = describeBrowser(userAgent);
+  return [browser, system].filter(Boolean).join(', ');
+}
+
 /** The family of a browser and its system, from the header it sends; the names are the makers' own in every language. */
 export function describeBrowser(userAgent: string): BrowserNames {
   const nameIn = (names: typeof BROWSERS): string | undefined =>

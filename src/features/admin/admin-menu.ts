@@ -18,6 +18,7 @@ const entries: readonly MenuEntry[] = [
   { key: 'look', href: '/admin/look', icon: 'palette', label: 'admin:menu.look' },
   { key: 'mails', href: '/admin/mails', icon: 'mail', label: 'admin:menu.mails' },
   { key: 'settings', href: '/admin/settings', icon: 'adjustments', label: 'admin:menu.settings' },
+  { key: 'extensions', href: '/admin/extensions', icon: 'puzzle', label: 'admin:menu.extensions' },
   { key: 'audit', href: '/admin/audit', icon: 'history', label: 'admin:menu.audit' },
   { key: 'health', href: '/admin/health', icon: 'shield-check', label: 'admin:menu.health' },
 ];

@@ -4,8 +4,19 @@ import type { MenuItemView } from '../../core/view-types.js';
 import { moduleIcon, moduleTitle } from '../module-look.js';
 import type { PresenterContext } from '../present-context.js';
 
-/** The side menu: home, then the profile's modules in its order; `path` is the page's own, below the mount. */
-export function presentMenu(
+/** The first entry; `path` is the page's own, below the mount. */
+export function presentHome(path: string, context: PresenterContext): MenuItemView {
+  return {
+    key: 'home',
+    label: context.t('home-page:title'),
+    icon: 'home',
+    href: context.path('/'),
+    isCurrent: path === '/' || path === '',
+  };
+}
+
+/** The profile's modules in its order. */
+export function presentModules(
   viewer: Viewer,
   path: string,
   permissions: Permissions,
@@ -13,14 +24,7 @@ export function presentMenu(
   context: PresenterContext,
 ): MenuItemView[] {
   const { t } = context;
-  const home: MenuItemView = {
-    key: 'home',
-    label: t('home-page:title'),
-    icon: 'home',
-    href: context.path('/'),
-    isCurrent: path === '/' || path === '',
-  };
-  const modules = permissions.enabledModules(viewer).map(({ module, rule }): MenuItemView => {
+  return permissions.enabledModules(viewer).map(({ module, rule }): MenuItemView => {
     const href = `/${module.name}`;
     const isCurrent = path === href || path.startsWith(`${href}/`);
     return {
@@ -42,5 +46,4 @@ export function presentMenu(
         : {}),
     };
   });
-  return [home, ...modules];
 }

@@ -3,11 +3,11 @@ import type { QuoteAnswer } from '../../access/quote-states.js';
 import type { Viewer } from '../../access/types.js';
 import type { Translator } from '../../core/i18n.js';
 import type { HostAdapter } from '../../host/host-adapter.js';
-import { isPlainAddress } from '../../mail/mail-address.js';
 import { mayMail } from '../../mail/may-mail.js';
-import type { MailIntent, MailRecipient, Outbox } from '../../mail/outbox.js';
+import type { MailIntent, Outbox } from '../../mail/outbox.js';
 import type { LoginStore } from '../../store/login-store.js';
 import { contactLanguage } from '../contact-language.js';
+import { customerText, type StaffRecipient, staffRecipients } from '../staff-recipients.js';
 import type { QuoteFacts } from './quote-facts.js';
 
 const KINDS = { accept: 'quote-accepted', decline: 'quote-declined' } as const satisfies Record<QuoteAnswer, string>;
@@ -21,11 +21,7 @@ export interface GivenAnswer {
   readonly total: (language: string) => string;
 }
 
-interface Reader {
-  /** What makes the mail's key unique beside the change itself. */
-  readonly key: string;
-  readonly to: MailRecipient;
-  readonly language: string;
+interface Reader extends StaffRecipient {
   readonly customer: string;
   readonly contactId?: number;
 }
@@ -58,18 +54,14 @@ export class QuoteNotices {
     const owners = await host.users.ownersOf(quote.id);
     const { defaultLanguage } = host.metadata.current.labels;
     const { contact, name } = viewer;
-    const company = contact.accountName.trim();
-    const customer = company ? `${name} (${company})` : name;
+    const customer = customerText(viewer);
     const readers: Reader[] = [];
     if (mayMail(contact)) {
       const to = { address: contact.email, name };
       const language = await contactLanguage(logins, host, contact.id);
       readers.push({ key: String(contact.id), to, language, customer: name, contactId: contact.id });
     }
-    for (const owner of owners.filter(({ email }) => isPlainAddress(email))) {
-      const to = { address: owner.email, name: owner.name };
-      readers.push({ key: `u${owner.id}`, to, language: owner.language ?? defaultLanguage, customer });
-    }
+    for (const recipient of staffRecipients(owners, host)) readers.push({ ...recipient, customer });
     const staffLanguage = owners[0]?.language ?? defaultLanguage;
     const sentence = translator.for(staffLanguage)(`quotes:talk.${answer}`, {
       customer,

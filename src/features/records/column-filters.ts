@@ -1,6 +1,6 @@
 import { foldText } from '../../core/text.js';
 import type { ColumnFilter } from '../../host/host-adapter.js';
-import { fieldKinds } from '../../host/metadata/field-kinds.js';
+import { kindOfField } from '../../host/metadata/field-kinds.js';
 import type { FieldSchema, Metadata } from '../../host/metadata/types.js';
 
 /**
@@ -23,7 +23,7 @@ export function columnFilters(
 ): readonly ColumnFilter[] {
   if (needle === '') return [];
   return columns
-    .filter((column) => fieldKinds[column.kind].search !== 'none')
+    .filter((column) => kindOfField(column).search !== 'none')
     .map((column) => containing(column, needle, metadata, language));
 }
 

@@ -1,5 +1,12 @@
 import { metadataFor } from '../../access/profile-staff.js';
-import { ConflictError, type FieldFault, InvalidInputError, NotAllowedError, RefusedError } from '../../core/errors.js';
+import {
+  ConflictError,
+  type FieldFault,
+  InvalidInputError,
+  isErrorOf,
+  NotAllowedError,
+  RefusedError,
+} from '../../core/errors.js';
 import type { FormPageView } from '../../core/record-view-types.js';
 import type { MessageView } from '../../core/view-types.js';
 import type { DraftFile } from '../../store/draft-file-store.js';
@@ -138,8 +145,8 @@ async function saveDraft(
 /** How a form goes on after a failed write; anything but a refusal is thrown on. */
 function judgeFailure(ctx: PortalContext, error: unknown, place: FormPlace, page: DraftPage): Refusal {
   const { t } = ctx.state;
-  if (error instanceof InvalidInputError) return { faults: error.faults, status: 422 };
-  if (error instanceof RefusedError && error.field !== undefined)
+  if (isErrorOf(error, InvalidInputError)) return { faults: error.faults, status: 422 };
+  if (isErrorOf(error, RefusedError) && error.field !== undefined)
     return { faults: [{ field: error.field, code: error.code, values: error.values }], status: 422 };
   if (!(error instanceof ConflictError)) throw error;
   if (error.code === 'recordChanged')

@@ -2,7 +2,7 @@ import type { FormField } from '../../access/permissions.js';
 import type { FieldFault } from '../../core/errors.js';
 import type { ControlView, ErrorSummaryView, FormBlockView, OptionView } from '../../core/view-types.js';
 import type { HostReference } from '../../host/host-adapter.js';
-import { fieldKinds } from '../../host/metadata/field-kinds.js';
+import { kindOfField } from '../../host/metadata/field-kinds.js';
 import { presentField } from '../../host/metadata/present-field.js';
 import type { FieldSchema, ModuleSchema, PicklistValue } from '../../host/metadata/types.js';
 import { faultSentence } from '../fault-sentence.js';
@@ -103,7 +103,7 @@ function controlOf(entry: FormField, mode: FormInputs['mode']): ControlView['con
 
 /** The CRM draws a ticket's title (uitype 21, a small text area) on one line, and so do we. */
 function singleLineTitle(field: FieldSchema): ControlView['control'] {
-  return field.uitype === 21 ? 'text' : fieldKinds[field.kind].control;
+  return field.uitype === 21 ? 'text' : kindOfField(field).control;
 }
 
 function presentOptions(field: FieldSchema, text: string, form: FormInputs, context: PresenterContext): OptionView[] {
@@ -117,7 +117,7 @@ function presentOptions(field: FieldSchema, text: string, form: FormInputs, cont
         text: context.labels.value(field, value, context.language),
       }));
   const options = entries.map((entry) => ({ ...entry, isSelected: selected.has(entry.value) }));
-  return fieldKinds[field.kind].control === 'multiselect' ? options : [none, ...options];
+  return kindOfField(field).control === 'multiselect' ? options : [none, ...options];
 }
 
 function readonlyText(field: FieldSchema, text: string, form: FormInputs, context: PresenterContext): string {

@@ -5,7 +5,7 @@ import type { Viewer } from '../../access/types.js';
 import { type FieldFault, NotAllowedError } from '../../core/errors.js';
 import type { HostReference, MetadataSource } from '../../host/host-adapter.js';
 import type { StoredValue } from '../../host/metadata/field-kind.js';
-import { fieldKinds } from '../../host/metadata/field-kinds.js';
+import { kindOfField } from '../../host/metadata/field-kinds.js';
 import type { FieldSchema, ModuleSchema } from '../../host/metadata/types.js';
 import type { DraftFields } from '../drafts/draft-fields.js';
 import type { DraftPlace } from '../drafts/draft-place.js';
@@ -116,7 +116,7 @@ export class FormService {
     const all = narrowed.filter(({ field }) => (shown.record.values[field.name]?.length ?? 0) <= LONGEST_EDITABLE);
     const texts: Record<string, string> = {};
     for (const { field } of all)
-      texts[field.name] = fieldKinds[field.kind].toInput(shown.record.values[field.name] ?? null, field, language);
+      texts[field.name] = kindOfField(field).toInput(shown.record.values[field.name] ?? null, field, language);
     return { shown, writer, all, texts };
   }
 
@@ -153,7 +153,7 @@ export class FormService {
 
   #startText(viewer: Viewer, field: FieldSchema, preset: string | undefined, language: string): string {
     if (field.module === 'HelpDesk' && field.name === 'parent_id') return String(viewer.contact.id);
-    return preset === undefined ? '' : fieldKinds[field.kind].toInput(preset, field, language);
+    return preset === undefined ? '' : kindOfField(field).toInput(preset, field, language);
   }
 
   async #choices(

@@ -3,7 +3,7 @@ import type { ListPartsView } from '../../core/list-parts-view-types.js';
 import type { ColumnView, EmptyView, ListPageView } from '../../core/record-view-types.js';
 import type { LinkView, OptionView } from '../../core/view-types.js';
 import type { ListResult } from '../../host/host-adapter.js';
-import { fieldKinds } from '../../host/metadata/field-kinds.js';
+import { kindOfField } from '../../host/metadata/field-kinds.js';
 import type { FieldSchema, Metadata, PicklistValue } from '../../host/metadata/types.js';
 import type { KeptView } from '../list-choices/list-choice-service.js';
 import type { PresenterContext } from '../present-context.js';
@@ -109,7 +109,7 @@ function presentColumn(
   query: (changes: Partial<ListRequest>) => string,
 ): ColumnView {
   const { request } = input;
-  const kind = fieldKinds[column.kind];
+  const kind = kindOfField(column);
   const isSeekable = input.plan.seekable.includes(column);
   const label = context.labels.label(column.module, column.label, context.language);
   const isSorted = request.sort?.field === column.name;
@@ -151,7 +151,7 @@ function offeredValues(column: FieldSchema, metadata: Metadata): readonly Pickli
 function presentSorts(input: ListInput, context: PresenterContext): OptionView[] {
   const { sort } = input.request;
   return input.plan.seekable
-    .filter((column) => fieldKinds[column.kind].isSortable)
+    .filter((column) => kindOfField(column).isSortable)
     .flatMap((column) =>
       [false, true].map((isDescending) => {
         const label = context.labels.label(column.module, column.label, context.language);

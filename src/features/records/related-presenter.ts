@@ -1,5 +1,5 @@
 import type { CellView, RelatedListView, RowView } from '../../core/record-view-types.js';
-import { fieldKinds } from '../../host/metadata/field-kinds.js';
+import { kindOfField } from '../../host/metadata/field-kinds.js';
 import type { ModuleSchema } from '../../host/metadata/types.js';
 import type { PresenterContext } from '../present-context.js';
 import { relatedText } from './list-narrow.js';
@@ -30,7 +30,7 @@ function presentList(own: ModuleSchema, related: RelatedRecords, context: Presen
       : {}),
     columns: related.columns.filter(isFilled).map((column) => ({
       label: context.labels.label(column.module, column.label, context.language),
-      isNumeric: fieldKinds[column.kind].isNumeric,
+      isNumeric: kindOfField(column).isNumeric,
     })),
     rows: rows.map((row) => ({ ...row, cells: row.cells.filter(isFilled) })),
   };

@@ -1,7 +1,7 @@
 import type { CellView, RowView } from '../../core/record-view-types.js';
 import type { ValueView } from '../../core/view-types.js';
 import type { HostRecord, ListResult } from '../../host/host-adapter.js';
-import { fieldKinds } from '../../host/metadata/field-kinds.js';
+import { kindOfField } from '../../host/metadata/field-kinds.js';
 import { presentField } from '../../host/metadata/present-field.js';
 import type { FieldSchema, ModuleSchema } from '../../host/metadata/types.js';
 import { fieldContext, type PresenterContext } from '../present-context.js';
@@ -22,7 +22,7 @@ export function presentRow(record: HostRecord, facts: RowFacts, context: Present
     return {
       label: context.labels.label(column.module, column.label, context.language),
       role: cellRole(column, value, module),
-      isNumeric: fieldKinds[column.kind].isNumeric,
+      isNumeric: kindOfField(column).isNumeric,
       value,
     };
   });

@@ -2,7 +2,7 @@ import type { EnabledModule, Permissions } from '../../access/permissions.js';
 import type { Viewer } from '../../access/types.js';
 import { countCharacters, foldText } from '../../core/text.js';
 import type { HostAdapter, ListResult } from '../../host/host-adapter.js';
-import { fieldKinds } from '../../host/metadata/field-kinds.js';
+import { kindOfField } from '../../host/metadata/field-kinds.js';
 import type { FieldSchema } from '../../host/metadata/types.js';
 import { panelFieldsOf } from '../records/list-panels.js';
 import type { RecordService } from '../records/record-service.js';
@@ -64,7 +64,7 @@ export class SearchService {
       ...(textLength ? { textLength } : {}),
       needle,
       numberField: number,
-      titleFields: titles.filter((field) => fieldKinds[field.kind].search === 'text'),
+      titleFields: titles.filter((field) => kindOfField(field).search === 'text'),
       limit: MOST_HITS,
     });
     return { ...entry, fields, result: records.followRules(entry.module, result) };

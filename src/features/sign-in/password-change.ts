@@ -3,6 +3,8 @@ import type { Viewer } from '../../access/types.js';
 import { type FieldFault, InvalidInputError, NotSignedInError } from '../../core/errors.js';
 import type { HookBus } from '../../hooks/hook-bus.js';
 import type { HostAdapter, HostContact } from '../../host/host-adapter.js';
+import type { KnownBrowserStore } from '../../store/known-browser-store.js';
+import type { LoginStore } from '../../store/login-store.js';
 import type { Session, SessionStore } from '../../store/session-store.js';
 import type { CredentialCheck } from './credential-check.js';
 import { isCurrentPassword } from './current-password.js';
@@ -18,6 +20,8 @@ export interface PasswordChangeInput extends NewPassword {
 
 interface PasswordChangeDeps {
   readonly host: Pick<HostAdapter, 'transaction'>;
+  readonly logins: Pick<LoginStore, 'recordSignIn'>;
+  readonly knownBrowsers: Pick<KnownBrowserStore, 'meet'>;
   readonly credentials: CredentialCheck;
   readonly throttle: SignInThrottle;
   readonly sessions: SessionStore;
@@ -38,7 +42,7 @@ export class PasswordChange {
    * NotSignedInError when the same form was sent twice: the first one renewed the session.
    */
   async change(viewer: Viewer, session: Session, input: PasswordChangeInput, browser: Browser): Promise<Session> {
-    const { host, sessions, writer, hooks } = this.#deps;
+    const { host, logins, knownBrowsers, sessions, writer, hooks } = this.#deps;
     const { contact } = viewer;
     const faults = [...(await this.#judgeCurrent(contact, session, input, browser)), ...writer.judge(contact, input)];
     if (faults.length > 0) throw new InvalidInputError(faults);
@@ -47,6 +51,9 @@ export class PasswordChange {
     const renewed = await host.transaction(async (trx) => {
       if (!(await sessions.revoke(session.id, trx))) throw new NotSignedInError();
       await writer.write(trx, contact, passwordHash, language);
+      // The session goes on in this browser: the next one is not the first after a new password.
+      await logins.recordSignIn(contact.id, browser.language, undefined, trx);
+      if (browser.mark !== undefined) await knownBrowsers.meet(trx, contact.id, browser.mark);
       const { accountId } = contact;
       const { userAgent, network } = browser;
       return sessions.create({ contactId: contact.id, kind: 'full', accountId, userAgent, network }, trx);

@@ -10,7 +10,7 @@ import { requireSession } from '../../web/viewer.js';
 import { orShowAgain } from '../refused-form.js';
 import type { LinkService } from './link-service.js';
 import type { PasswordChange } from './password-change.js';
-import { browserOf, showForm, textsOf, wantedPath } from './route-kit.js';
+import { browserOf, keepMark, showForm, textsOf, wantedPath } from './route-kit.js';
 import { presentForgot, presentPasswordChange } from './sign-in-presenter.js';
 
 interface PasswordRouteDeps {
@@ -30,7 +30,9 @@ export function addPasswordRoutes(router: PortalRouter, deps: PasswordRouteDeps)
     const next = wantedPath(ctx, form.text('next'));
     const input = { current: form.text('current'), password: form.text('password'), repeat: form.text('repeat') };
     const work = async (): Promise<void> => {
-      startSession(ctx, await deps.change.change(viewer, session, input, browserOf(ctx)));
+      const browser = browserOf(ctx);
+      startSession(ctx, await deps.change.change(viewer, session, input, browser));
+      keepMark(ctx, browser);
       clearCookie(ctx, 'remember');
       const done = { kind: 'ok', text: ctx.state.t('sign-in:change.done') } as const;
       await redirectTo(ctx, next ?? (session.kind === 'full' ? '/me' : '/'), done);

@@ -3,6 +3,7 @@ import { type FieldFault, InvalidInputError } from '../../core/errors.js';
 import type { HostAdapter, HostContact } from '../../host/host-adapter.js';
 import { isPlainAddress } from '../../mail/mail-address.js';
 import type { Outbox } from '../../mail/outbox.js';
+import type { KnownBrowserStore } from '../../store/known-browser-store.js';
 import type { LoginStore } from '../../store/login-store.js';
 import type { RememberStore } from '../../store/remember-store.js';
 import type { SessionStore } from '../../store/session-store.js';
@@ -24,6 +25,7 @@ interface PasswordWriterDeps {
   readonly sessions: SessionStore;
   readonly remembered: RememberStore;
   readonly tokens: TokenStore;
+  readonly knownBrowsers: KnownBrowserStore;
   readonly outbox: Outbox;
 }
 
@@ -61,13 +63,14 @@ export class PasswordWriter {
     if (faults.length > 0) throw new InvalidInputError(faults);
   }
 
-  /** Stores a hash; every session, remembered browser and open link of the contact is over, and a mail confirms it. */
+  /** Stores a hash; every session, remembered or known browser and open link of the contact is over, and a mail confirms it. */
   async write(trx: Knex.Transaction, contact: HostContact, passwordHash: string, language: string): Promise<void> {
-    const { logins, sessions, remembered, tokens, outbox, credentials, host } = this.#deps;
+    const { logins, sessions, remembered, tokens, knownBrowsers, outbox, credentials, host } = this.#deps;
     await logins.savePassword(trx, contact.id, { passwordHash, crmPasswordMac: credentials.macOf(contact) });
     await sessions.revokeAll(contact.id, undefined, trx);
     await remembered.revokeAll(contact.id, trx);
     await tokens.revokeAll(contact.id, trx);
+    await knownBrowsers.forget(trx, contact.id);
     if (!isPlainAddress(contact.email)) return;
     const now = host.wallClock.clock.now();
     await outbox.add(trx, {

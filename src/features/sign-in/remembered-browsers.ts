@@ -59,6 +59,6 @@ export class RememberedBrowsers {
       browser.log.info({ contactId: contact.id, code: error.code }, 'a remembered browser was refused');
       return undefined;
     }
-    return signIn.open(contact, 'full', browser, { family });
+    return signIn.open(contact, 'full', browser, { family, isRemembered: true });
   }
 }

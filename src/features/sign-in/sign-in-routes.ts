@@ -14,9 +14,9 @@ import { renderPage } from '../../web/view.js';
 import { resumedMessage } from '../draft-view.js';
 import type { DraftForms } from '../drafts/draft-forms.js';
 import type { RememberedBrowsers } from './remembered-browsers.js';
-import { browserOf, textsOf, wantedPath } from './route-kit.js';
+import { browserOf, keepMark, textsOf, wantedPath } from './route-kit.js';
 import { presentSignIn, type SignInDraft } from './sign-in-presenter.js';
-import type { SignedIn, SignInService } from './sign-in-service.js';
+import type { Browser, SignedIn, SignInService } from './sign-in-service.js';
 
 interface SignInRouteDeps {
   readonly signIn: SignInService;
@@ -45,9 +45,11 @@ export function addSignInRoutes(router: PortalRouter, deps: SignInRouteDeps): vo
     const kept = keptOf(ctx, form.text('kept'));
     const draft = { email: form.text('email'), isRemembered: form.text('remember') !== '', next, kept };
     if (form.text('switch') !== '') return showSignIn(ctx, draft, 200);
-    const result = await tryToSignIn(ctx, deps.signIn, form);
+    const browser = browserOf(ctx);
+    const result = await tryToSignIn(ctx, deps.signIn, form, browser);
     if ('error' in result) return showSignIn(ctx, { ...draft, error: result.error }, result.status);
     startSession(ctx, result.session);
+    keepMark(ctx, browser);
     if (result.rememberToken) keepRemembered(ctx, result.rememberToken);
     if (language !== undefined) await deps.logins.setLanguage(result.session.contactId, language);
     await (kept ? goBack(ctx, deps, result.session, kept.form) : goOn(ctx, result.session, next));
@@ -90,7 +92,9 @@ export async function askToSignIn(ctx: PortalContext, sealed: string, status: nu
 /** Makes the app's `remember`: a session for a browser that is remembered, and its next token. */
 export function createRemember(browsers: RememberedBrowsers): (ctx: PortalContext) => Promise<Session | undefined> {
   return async (ctx) => {
-    const { session, token } = await browsers.resume(readCookie(ctx, 'remember') ?? '', browserOf(ctx));
+    const browser = browserOf(ctx);
+    const { session, token } = await browsers.resume(readCookie(ctx, 'remember') ?? '', browser);
+    if (session) keepMark(ctx, browser);
     if (token) keepRemembered(ctx, token);
     else if (!session) clearCookie(ctx, 'remember');
     return session;
@@ -129,6 +133,7 @@ async function tryToSignIn(
   ctx: PortalContext,
   service: SignInService,
   form: Form,
+  browser: Browser,
 ): Promise<SignedIn | { readonly error: string; readonly status: number }> {
   const { t, session } = ctx.state;
   const input = {
@@ -138,7 +143,7 @@ async function tryToSignIn(
     previousSessionId: session?.id,
   };
   try {
-    return (await service.signIn(input, browserOf(ctx))) ?? { error: t('sign-in:signIn.failed'), status: 422 };
+    return (await service.signIn(input, browser)) ?? { error: t('sign-in:signIn.failed'), status: 422 };
   } catch (error) {
     if (error instanceof TooManyRequestsError) {
       ctx.set('Retry-After', String(error.retryAfter));

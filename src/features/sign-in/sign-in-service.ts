@@ -7,6 +7,7 @@ import type { LoginStore } from '../../store/login-store.js';
 import type { RememberStore } from '../../store/remember-store.js';
 import type { Session, SessionStore } from '../../store/session-store.js';
 import type { CredentialCheck } from './credential-check.js';
+import type { KnownBrowsers } from './known-browsers.js';
 import type { SignInThrottle } from './sign-in-throttle.js';
 
 /** The browser behind a request. */
@@ -16,6 +17,8 @@ export interface Browser {
   /** Two-letter code of the page it sees. */
   readonly language: string;
   readonly log: Logger;
+  /** What it is known again by; undefined: a visit that leaves no trace. */
+  readonly mark?: string | undefined;
 }
 
 /** One try to sign in; `password` exactly as typed. */
@@ -40,6 +43,7 @@ interface SignInServiceDeps {
   readonly sessions: SessionStore;
   readonly remembered: RememberStore;
   readonly logins: LoginStore;
+  readonly known: KnownBrowsers;
   readonly hooks: HookBus;
 }
 
@@ -91,15 +95,20 @@ export class SignInService {
 
   /**
    * Opens a session for a contact who proved who they are: `oneTimeMac` of a one-time password used for the first time, `family` of a
-   * remembered browser.
+   * browser to be remembered, `isRemembered` where it was already.
    */
   async open(
     contact: HostContact,
     kind: Session['kind'],
     browser: Browser,
-    proof: { readonly oneTimeMac?: string | undefined; readonly family?: string | undefined } = {},
+    proof: {
+      readonly oneTimeMac?: string | undefined;
+      readonly family?: string | undefined;
+      readonly isRemembered?: boolean;
+    } = {},
   ): Promise<Session> {
-    const { sessions, logins, host, hooks } = this.#deps;
+    const { sessions, logins, known, host, hooks } = this.#deps;
+    await known.meet(contact, browser, kind === 'password-change' || proof.isRemembered === true);
     await logins.recordSignIn(contact.id, browser.language, proof.oneTimeMac);
     await host.contacts.recordSignIn(contact.id);
     const { network, userAgent } = browser;

@@ -7,7 +7,9 @@ import { type Submission, submitOnce } from '../submission.js';
 import type { TicketFacts } from './ticket-facts.js';
 import type { TicketDeps } from './ticket-service.js';
 
-type PostDeps = Pick<TicketDeps, 'host' | 'hooks' | 'notices' | 'submissions'> & { readonly rules: TicketRules };
+type PostDeps = Pick<TicketDeps, 'host' | 'hooks' | 'notices' | 'staff' | 'submissions'> & {
+  readonly rules: TicketRules;
+};
 
 /** A comment that may be written, by whom and where. */
 export interface PostedComment {
@@ -29,7 +31,7 @@ export type WriteComment = (
 
 /** Passes a comment through extensions, writes it with its mails, and tells of it; returns its path. */
 export async function postComment(deps: PostDeps, comment: PostedComment, write: WriteComment): Promise<string> {
-  const { host, hooks, rules, notices, submissions } = deps;
+  const { host, hooks, rules, notices, staff, submissions } = deps;
   const { viewer, ticketId, ticket, submission } = comment;
   const contact = contactView(viewer.contact);
   let commentId: number | undefined;
@@ -44,6 +46,8 @@ export async function postComment(deps: PostDeps, comment: PostedComment, write:
       const data = { ticketId, number, title, author: viewer.name, text: draft.text };
       const id = reservation.commentId ?? 0;
       for (const recipient of recipients) await notices.add(trx, 'colleague-commented', id, recipient, data);
+      const news = { source: id, ticket: { ticketId, number, title }, viewer, text: draft.text };
+      await staff.add(trx, { ...news, kind: 'staff-comment' });
       await record(trx, path);
     });
     commentId = reservation.commentId;

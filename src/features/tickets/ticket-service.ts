@@ -7,11 +7,13 @@ import { InvalidInputError, NotAllowedError } from '../../core/errors.js';
 import type { HookBus } from '../../hooks/hook-bus.js';
 import type { HostAdapter } from '../../host/host-adapter.js';
 import type { StoredValue } from '../../host/metadata/field-kind.js';
+import type { TicketTitle } from '../../mail/mail-data.js';
 import type { MailData } from '../../mail/outbox.js';
 import type { SubmissionStore } from '../../store/submission-store.js';
 import type { AcceptedForm } from '../records/record-companion.js';
 import { saveRecord, withoutNull } from '../records/save-record.js';
 import { submitOnce } from '../submission.js';
+import type { StaffNotices } from './staff-notices.js';
 import type { TicketFiles } from './ticket-files.js';
 import type { TicketNotices, TicketRecipient } from './ticket-notices.js';
 
@@ -21,6 +23,7 @@ export interface TicketDeps {
   readonly hooks: HookBus;
   readonly submissions: SubmissionStore;
   readonly notices: TicketNotices;
+  readonly staff: StaffNotices;
   readonly files: TicketFiles;
 }
 
@@ -34,7 +37,7 @@ export class TicketService {
 
   /** Opens a ticket with its files and mails the contact; returns its path. */
   async create(viewer: Viewer, form: AcceptedForm): Promise<string> {
-    const { host, permissions, hooks, submissions, notices, files } = this.#deps;
+    const { host, permissions, hooks, submissions, notices, staff, files } = this.#deps;
     if (!permissions.can(viewer, TICKET_MODULE, 'create')) throw new NotAllowedError();
     if (form.files.length > 0 && !permissions.can(viewer, TICKET_MODULE, 'attach')) throw new NotAllowedError();
     const submission = { contactId: viewer.contact.id, key: form.key, fingerprint: form.fingerprint };
@@ -50,7 +53,10 @@ export class TicketService {
         await host.transaction(async (trx) => {
           await host.tickets.create(trx, ticket, values, authorOf(viewer));
           await insertFiles(trx, ticket.ticketId);
-          if (recipient) await this.#mailCreated(trx, ticket.ticketId, ticket.ticketNumber, values, recipient);
+          const title = { ticketId: ticket.ticketId, number: ticket.ticketNumber, title: values.ticket_title ?? '' };
+          if (recipient) await this.#mailCreated(trx, title, values, recipient);
+          const text = values.description ?? '';
+          await staff.add(trx, { kind: 'staff-ticket', source: title.ticketId, ticket: title, viewer, text });
           await record(trx, path);
         });
         opened = { ticketId: ticket.ticketId, number: ticket.ticketNumber };
@@ -97,20 +103,17 @@ export class TicketService {
 
   async #mailCreated(
     trx: Parameters<TicketNotices['add']>[0],
-    ticketId: number,
-    number: string,
+    ticket: TicketTitle,
     values: Readonly<Record<string, StoredValue>>,
     recipient: TicketRecipient,
   ): Promise<void> {
     const data: MailData['ticket-created'] = {
-      ticketId,
-      number,
-      title: values.ticket_title ?? '',
+      ...ticket,
       status: this.#valueText('ticketstatus', values, recipient.language),
       priority: this.#valueText('ticketpriorities', values, recipient.language),
       description: values.description ?? '',
     };
-    await this.#deps.notices.add(trx, 'ticket-created', ticketId, recipient, data);
+    await this.#deps.notices.add(trx, 'ticket-created', ticket.ticketId, recipient, data);
   }
 
   #valueText(name: string, values: Readonly<Record<string, StoredValue>>, language: string): string {

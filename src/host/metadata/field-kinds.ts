@@ -48,3 +48,8 @@ export const fieldKinds: Readonly<Record<FieldKindName, FieldKind>> = {
   secret,
   readonlyText,
 };
+
+/** How a field shows, is edited and is judged: as an extension says, else as its kind does. */
+export function kindOfField(field: { readonly kind: FieldKindName; readonly ownKind?: object }): FieldKind {
+  return (field.ownKind as FieldKind | undefined) ?? fieldKinds[field.kind];
+}

@@ -2,7 +2,7 @@ import { countCharacters, firstAstralCharacter } from '../../core/text.js';
 import { hasControlCharacter } from './clean-text.js';
 import type { ParseContext, ParseResult, StoredValue } from './field-kind.js';
 import { accepted, refused } from './field-kinds/kind-base.js';
-import { fieldKinds } from './field-kinds.js';
+import { kindOfField } from './field-kinds.js';
 import type { FieldSchema } from './types.js';
 
 /** What a form demands beyond the field's own rules. */
@@ -15,7 +15,7 @@ export interface ParseRules {
  * length. Nothing is ever cut.
  */
 export function parseField(field: FieldSchema, input: string, context: ParseContext, rules: ParseRules): ParseResult {
-  const kind = fieldKinds[field.kind];
+  const kind = kindOfField(field);
   if (!kind.isWritable) return refused('readOnly');
   const character = firstAstralCharacter(input);
   if (character !== undefined) return refused('astral', { character });
@@ -35,7 +35,7 @@ function emptyValue(field: FieldSchema): StoredValue {
 }
 
 function lengthFault(field: FieldSchema, value: StoredValue): ParseResult | undefined {
-  if (value === null || fieldKinds[field.kind].isNumeric) return undefined;
+  if (value === null || kindOfField(field).isNumeric) return undefined;
   if (field.maxLength !== undefined && field.kind !== 'date' && countCharacters(value) > field.maxLength) {
     return refused('tooLong', { max: field.maxLength });
   }

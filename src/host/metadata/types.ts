@@ -69,6 +69,8 @@ export interface FieldSchema {
   readonly column: string;
   readonly uitype: number;
   readonly kind: FieldKindName;
+  /** What an extension makes of its kind (`FieldKind`); only `kindOfField` reads it. */
+  readonly ownKind?: object;
   readonly label: string;
   readonly blockId: number;
   readonly sequence: number;

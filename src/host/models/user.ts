@@ -8,6 +8,8 @@ export class User extends Model {
   declare lastName: string | null;
   declare address: string | null;
   declare language: string | null;
+  /** `Emails` or `ModNotifications`, the bell. */
+  declare notifyVia: string | null;
 }
 
 /** A group that owns records like a user; users and groups share one range of ids. */

@@ -59,6 +59,7 @@ function peopleBinding(
         lastName: 'last_name',
         address: 'email1',
         language: 'default_language',
+        notifyVia: 'notify_me_via',
       },
     },
     Group: { table: `${prefix}groups`, id: 'id', columns: { id: 'groupid', name: 'groupname' } },

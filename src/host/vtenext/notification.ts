@@ -27,6 +27,7 @@ export interface StaffRow {
   readonly lastName: string | null;
   readonly address: string | null;
   readonly language: string | null;
+  readonly notifyVia: string | null;
 }
 
 /** A record's assignee, or all members of an assigned group, as far as they still work here. */
@@ -40,7 +41,7 @@ export function activeOwners(
     .whereIn(User.columnOf('id'), knex.union(owners(context, recordId, knex)))
     .where({ deleted: 0, status: 'Active' })
     .orderBy(User.columnOf('id'))
-    .select(User.select('id', 'userName', 'firstName', 'lastName', 'address', 'language'));
+    .select(User.select('id', 'userName', 'firstName', 'lastName', 'address', 'language', 'notifyVia'));
 }
 
 /** The users who follow a record. */

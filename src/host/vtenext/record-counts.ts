@@ -1,5 +1,5 @@
 import type { ValueCount } from '../host-adapter.js';
-import { fieldKinds } from '../metadata/field-kinds.js';
+import { kindOfField } from '../metadata/field-kinds.js';
 import type { FieldSchema } from '../metadata/types.js';
 import type { RecordSource } from './record-source.js';
 
@@ -17,7 +17,7 @@ export async function readCounts(
 ): Promise<readonly ValueCount[]> {
   const { knex, query } = source;
   const column = source.columnOf(field);
-  const name = fieldKinds[field.kind].search === 'reference' ? source.referenceName(field) : undefined;
+  const name = kindOfField(field).search === 'reference' ? source.referenceName(field) : undefined;
   const rows: CountRow[] = await query
     .select({ value: column, name: name === undefined ? knex.raw('null') : knex.raw('min(??)', [name]) })
     .count({ n: '*' })

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import { isMysql } from '../database-facts.js';
 import type { ColumnFilter } from '../host-adapter.js';
 import { splitTyped } from '../metadata/field-kinds/number-text.js';
-import { fieldKinds } from '../metadata/field-kinds.js';
+import { kindOfField } from '../metadata/field-kinds.js';
 import type { FieldSchema, PicklistValue } from '../metadata/types.js';
 import type { RecordSource } from './record-source.js';
 import { escapeLike, likeContains } from './sql-fold.js';
@@ -15,7 +15,7 @@ export function filterCondition(
 ): Knex.Raw {
   const { field, contains } = filter;
   const { knex } = source;
-  const kind = fieldKinds[field.kind];
+  const kind = kindOfField(field);
   switch (kind.search) {
     case 'text':
       if (kind.isNumeric) return numberContains(knex, source.columnOf(field), field, contains);

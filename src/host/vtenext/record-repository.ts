@@ -13,7 +13,7 @@ import type {
   WantedRecords,
 } from '../host-adapter.js';
 import { TIME_FIELDS } from '../metadata/field-kinds/date-kinds.js';
-import { fieldKinds } from '../metadata/field-kinds.js';
+import { kindOfField } from '../metadata/field-kinds.js';
 import type { FieldSchema, ModuleSchema, PicklistValue, RelationWay } from '../metadata/types.js';
 import { readCounts } from './record-counts.js';
 import { narrowSource } from './record-narrowing.js';
@@ -215,7 +215,7 @@ function selectFields(source: RecordSource, fields: readonly FieldSchema[], long
 /** What values need beside them is read too: amounts the currency's id, dates their time; secret values never leave the database. */
 function withCompanions(module: ModuleSchema, fields: readonly FieldSchema[]): readonly FieldSchema[] {
   const open = new Map(
-    fields.filter((field) => !fieldKinds[field.kind].isSecret).map((field) => [field.name, field] as const),
+    fields.filter((field) => !kindOfField(field).isSecret).map((field) => [field.name, field] as const),
   );
   const companions = [...open.values()].flatMap((field) => [
     ...(field.kind === 'currency' ? ['currency_id'] : []),
@@ -223,13 +223,13 @@ function withCompanions(module: ModuleSchema, fields: readonly FieldSchema[]): r
   ]);
   for (const name of companions) {
     const companion = module.fields.get(name);
-    if (companion && !fieldKinds[companion.kind].isSecret) open.set(name, companion);
+    if (companion && !kindOfField(companion).isSecret) open.set(name, companion);
   }
   return [...open.values()];
 }
 
 function namingFields(fields: readonly FieldSchema[]): number {
-  return fields.filter(({ kind }) => ['reference', 'owner'].includes(fieldKinds[kind].search)).length;
+  return fields.filter((field) => ['reference', 'owner'].includes(kindOfField(field).search)).length;
 }
 
 /** Records written past the CRM may have no cached name. */

@@ -1,6 +1,6 @@
 import { parseId } from '../../core/text.js';
 import type { HostRecord, HostReference, ListResult, SearchQuery } from '../host-adapter.js';
-import { fieldKinds } from '../metadata/field-kinds.js';
+import { kindOfField } from '../metadata/field-kinds.js';
 import type { FieldSchema } from '../metadata/types.js';
 import type { RecordSource } from './record-source.js';
 import type { RecordRow } from './record-values.js';
@@ -27,7 +27,7 @@ export function applyRank(source: RecordSource, query: SearchQuery): void {
 /** Reads names of references and owners with the rows themselves: a search must not ask once more for each module. */
 export function selectNames(source: RecordSource, fields: readonly FieldSchema[]): void {
   fields.forEach((field, index) => {
-    const { search } = fieldKinds[field.kind];
+    const { search } = kindOfField(field);
     if (search === 'owner') source.query.select({ [`n${index}`]: source.ownerName(field) });
     if (search !== 'reference') return;
     source.query.select({ [`n${index}`]: source.referenceName(field), [`m${index}`]: source.referenceModule(field) });

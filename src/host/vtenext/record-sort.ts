@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { TIME_FIELDS } from '../metadata/field-kinds/date-kinds.js';
-import { fieldKinds } from '../metadata/field-kinds.js';
+import { kindOfField } from '../metadata/field-kinds.js';
 import type { FieldSchema, PicklistValue } from '../metadata/types.js';
 import type { RecordSource } from './record-source.js';
 import { foldExpression } from './sql-fold.js';
@@ -30,7 +30,7 @@ function sortExpressions(
   values: readonly PicklistValue[],
 ): readonly Knex.Raw[] {
   const { knex } = source;
-  const kind = fieldKinds[field.kind];
+  const kind = kindOfField(field);
   if (kind.search === 'reference') return [foldExpression(knex, source.referenceName(field))];
   if (kind.search === 'owner') return [foldExpression(knex, source.ownerName(field))];
   const column = source.columnOf(field);

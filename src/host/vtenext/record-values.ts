@@ -1,7 +1,7 @@
 import { parseId } from '../../core/text.js';
 import type { HostRecord } from '../host-adapter.js';
 import type { StoredValue } from '../metadata/field-kind.js';
-import { fieldKinds } from '../metadata/field-kinds.js';
+import { kindOfField } from '../metadata/field-kinds.js';
 import type { FieldSchema, ModuleSchema } from '../metadata/types.js';
 
 /** A row of a record query: `f0`, `f1` … are the fields in their order. */
@@ -30,7 +30,7 @@ export function idsIn(
   fields: readonly FieldSchema[],
   search: 'reference' | 'owner',
 ): readonly number[] {
-  const wanted = fields.filter((field) => fieldKinds[field.kind].search === search);
+  const wanted = fields.filter((field) => kindOfField(field).search === search);
   const ids = records.flatMap((record) =>
     wanted.map((field) => parseId((record.values[field.name] ?? '').trim()) ?? 0),
   );

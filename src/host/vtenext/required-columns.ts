@@ -97,6 +97,7 @@ export const REQUIRED_COLUMNS: Readonly<Record<string, readonly string[]>> = {
     'last_name',
     'email1',
     'default_language',
+    'notify_me_via',
     'status',
     'deleted',
     'is_admin',

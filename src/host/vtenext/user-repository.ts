@@ -18,8 +18,8 @@ export class VtenextUserRepository implements UserRepository {
     return readOwnerNames(this.#context.knex, this.#context.prefix, [...new Set(ids)]);
   }
 
-  async ownersOf(recordId: number): Promise<readonly StaffMember[]> {
-    const users = await activeOwners(this.#context, recordId);
+  async ownersOf(recordId: number, trx?: Knex.Transaction): Promise<readonly StaffMember[]> {
+    const users = await activeOwners(this.#context, recordId, trx);
     return users.map(presentStaff);
   }
 
@@ -50,7 +50,7 @@ export class VtenextUserRepository implements UserRepository {
     return this.#context
       .knex(User.tableName)
       .where({ is_admin: 'on', deleted: 0, status: 'Active' })
-      .select(User.select('id', 'userName', 'firstName', 'lastName', 'address', 'language'));
+      .select(User.select('id', 'userName', 'firstName', 'lastName', 'address', 'language', 'notifyVia'));
   }
 }
 
@@ -74,6 +74,7 @@ function presentStaff(user: StaffRow): StaffMember {
     name: userName(user),
     email: user.address ?? '',
     language: languageOf(user),
+    wantsMail: user.notifyVia === 'Emails',
   };
 }
 

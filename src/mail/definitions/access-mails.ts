@@ -15,6 +15,7 @@ export const accessMails = {
   'password-changed': {
     trigger: 'contact.passwordChanged',
     recipient: 'the contact whose password it is',
+    readers: 'contacts',
     isEssential: true,
     topic: undefined,
     isAboutTicket: false,
@@ -24,6 +25,7 @@ export const accessMails = {
   'password-reset': {
     trigger: 'a request at /password/forgot',
     recipient: 'every portal contact with that user name or address, at the stored address',
+    readers: 'contacts',
     isEssential: true,
     topic: undefined,
     isAboutTicket: false,
@@ -33,6 +35,7 @@ export const accessMails = {
   activation: {
     trigger: 'an invitation to the portal',
     recipient: 'the invited contact',
+    readers: 'contacts',
     isEssential: true,
     topic: undefined,
     isAboutTicket: false,
@@ -43,6 +46,7 @@ export const accessMails = {
   'email-confirm': {
     trigger: 'a change of address asked for at /me/email',
     recipient: 'the contact, at the new address',
+    readers: 'contacts',
     isEssential: true,
     topic: undefined,
     isAboutTicket: false,
@@ -53,6 +57,7 @@ export const accessMails = {
   'email-changed': {
     trigger: 'record.updated, when the new address was confirmed',
     recipient: 'the contact, at the old address',
+    readers: 'contacts',
     isEssential: true,
     topic: undefined,
     isAboutTicket: false,
@@ -60,8 +65,10 @@ export const accessMails = {
     sample: { at: '2026-11-23 09:30:00' },
   },
   'new-sign-in': {
-    trigger: 'contact.signedIn, in a browser this contact never used before, but for the very first',
+    trigger:
+      'contact.signedIn, in a browser this contact never used before, but for the very first and the one after a new password',
     recipient: 'the contact who signed in',
+    readers: 'contacts',
     isEssential: true,
     topic: undefined,
     isAboutTicket: false,
@@ -71,6 +78,7 @@ export const accessMails = {
   'access-ending': {
     trigger: '30, 7 and 1 days before the end of access',
     recipient: 'the contact whose access ends',
+    readers: 'contacts',
     isEssential: false,
     topic: 'access',
     isAboutTicket: false,
@@ -80,6 +88,7 @@ export const accessMails = {
   'access-ended': {
     trigger: 'the day after the end of access',
     recipient: 'the contact whose access ended',
+    readers: 'contacts',
     isEssential: false,
     topic: 'access',
     isAboutTicket: false,

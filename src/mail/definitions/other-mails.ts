@@ -1,6 +1,6 @@
 import type { EmailDefinitions } from '../email-definition.js';
 
-type OtherKind = 'staff-ticket' | 'staff-comment' | 'digest' | 'reply-refused';
+type OtherKind = 'staff-ticket' | 'staff-comment' | 'digest' | 'reply-refused' | 'extension';
 
 const ticket = { ticketId: 8, number: 'TT8', title: 'Nome della segnalazione' };
 const crmLink = 'https://crm.example.com/index.php?module=HelpDesk&action=DetailView&record=8';
@@ -11,6 +11,7 @@ export const otherMails = {
   'staff-ticket': {
     trigger: 'ticket.created',
     recipient: toAssignee,
+    readers: 'staff',
     isEssential: false,
     topic: undefined,
     isAboutTicket: true,
@@ -20,6 +21,7 @@ export const otherMails = {
   'staff-comment': {
     trigger: 'comment.created',
     recipient: toAssignee,
+    readers: 'staff',
     isEssential: false,
     topic: undefined,
     isAboutTicket: true,
@@ -28,7 +30,8 @@ export const otherMails = {
   },
   digest: {
     trigger: 'mails were held back, by choice or beyond the limits, and their time has come',
-    recipient: 'the contact they were for',
+    recipient: 'whoever they were for',
+    readers: 'both',
     isEssential: false,
     topic: undefined,
     isAboutTicket: false,
@@ -45,10 +48,26 @@ export const otherMails = {
   'reply-refused': {
     trigger: 'a reply by mail could not become a comment',
     recipient: 'who sent it, once',
+    readers: 'contacts',
     isEssential: false,
     topic: undefined,
     isAboutTicket: false,
     link: (links) => links.home,
     sample: { reason: 'notAllowed', subject: 'Re: TT8 [ Ticket Id : 8 ] Nome della segnalazione' },
+  },
+  extension: {
+    trigger: 'an extension sends one of its own',
+    recipient: 'whom the extension names',
+    readers: 'contacts',
+    isEssential: false,
+    topic: undefined,
+    isAboutTicket: false,
+    link: (links, { path }) => (path.startsWith('/') ? links.page(path) : undefined),
+    sample: {
+      title: 'Intervento di domani',
+      text: 'Il tecnico arriva domani alle 9.\nServe qualcuno in officina.',
+      label: "APRI L'INTERVENTO",
+      path: '/x/interventions/8',
+    },
   },
 } as const satisfies EmailDefinitions<OtherKind>;

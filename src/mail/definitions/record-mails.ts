@@ -15,7 +15,7 @@ const answer = { ...quote, customer: 'Francesco Villani', isReceipt: true };
 const toBothSides = 'the contact who answered, and the quote’s owner in the CRM';
 const openQuote = (links: MailLinks, { quoteId, isReceipt }: QuoteAnswerData): string | undefined =>
   isReceipt ? links.record('Quotes', quoteId) : undefined;
-const about = { isEssential: false, isAboutTicket: false } as const;
+const about = { readers: 'contacts', isEssential: false, isAboutTicket: false } as const;
 
 /** Mails about documents, quotes and invoices. */
 export const recordMails = {
@@ -47,6 +47,7 @@ export const recordMails = {
     ...about,
     trigger: 'record.updated, when a customer accepts a quote',
     recipient: toBothSides,
+    readers: 'both',
     topic: 'quotes',
     link: openQuote,
     sample: { ...answer, text: 'Va bene la consegna del 12.' },
@@ -55,6 +56,7 @@ export const recordMails = {
     ...about,
     trigger: 'record.updated, when a customer declines a quote',
     recipient: toBothSides,
+    readers: 'both',
     topic: 'quotes',
     link: openQuote,
     sample: { ...answer, text: 'Il montaggio lo facciamo noi.' },

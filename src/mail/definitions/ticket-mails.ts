@@ -16,7 +16,7 @@ const ticket = { ticketId: 8, number: 'TT8', title: 'Nome della segnalazione' };
 const everybody = "the ticket's contact and its participants";
 const others = `${everybody}, without whoever did it`;
 const openTicket = (links: MailLinks, data: { readonly ticketId: number }): string => links.ticket(data.ticketId);
-const about = { isEssential: false, isAboutTicket: true, link: openTicket } as const;
+const about = { readers: 'contacts', isEssential: false, isAboutTicket: true, link: openTicket } as const;
 
 /** Mails about a ticket. */
 export const ticketMails = {
@@ -58,7 +58,12 @@ export const ticketMails = {
     trigger: 'an agent writes or changes the solution in the CRM, without closing the ticket',
     recipient: everybody,
     topic: 'status',
-    sample: { ...ticket, text: 'Sostituire il cuscinetto e ingrassare il rullo.' },
+    sample: {
+      ...ticket,
+      text: 'Sostituire il cuscinetto e ingrassare il rullo.',
+      status: 'In corso',
+      previousStatus: 'Aperto',
+    },
   },
   'ticket-resolved': {
     ...about,
@@ -70,8 +75,8 @@ export const ticketMails = {
   },
   'ticket-reopened': {
     ...about,
-    trigger: 'ticket.reopened, or an agent reopens the ticket in the CRM',
-    recipient: others,
+    trigger: 'an agent reopens the ticket in the CRM; a customer does it with a comment, which is mailed as one',
+    recipient: everybody,
     topic: 'status',
     sample: { ...ticket, author: 'Maria Torri' },
   },

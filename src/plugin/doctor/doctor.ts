@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CheckGroup } from '../../core/check.js';
 import type { Logger } from '../../core/logger.js';
+import { crmChecks } from './crm-checks.js';
 import { databaseChecks } from './database-checks.js';
 import type { DoctorDeps } from './doctor-deps.js';
 import { fileChecks } from './file-checks.js';
@@ -27,6 +28,7 @@ export function createDoctor(deps: DoctorDeps, log: Logger): Doctor {
         ...watchChecks(deps),
         ...fileChecks(deps),
         ...securityChecks(deps),
+        ...crmChecks(deps),
       },
       log,
     );

@@ -1,4 +1,5 @@
 import { checkSmtp } from '../../mail/check-smtp.js';
+import { parseSender } from '../../mail/mail-address.js';
 import { classifySendFailure } from '../../mail/send-failure.js';
 import { MailOverview } from '../../store/mail-overview.js';
 import { MailStore } from '../../store/mail-store.js';
@@ -10,18 +11,41 @@ const LATE_MS = 15 * 60_000;
 const SMTP_MS = 2_500;
 
 /** Whether mails can go out, and whether they do. */
-export function mailChecks({ config, knex, clock, isDemo, smtpUrl }: DoctorDeps): Pick<Checks, 'smtp' | 'outbox'> {
+export function mailChecks({
+  config,
+  knex,
+  clock,
+  isDemo,
+  smtpUrl,
+}: DoctorDeps): Pick<Checks, 'smtp' | 'dkim' | 'outbox'> {
   return {
     async smtp() {
       const url = smtpUrl();
       if (url === undefined) return found(isDemo ? 'mailbox' : 'none');
       const facts = { server: new URL(url).host, from: config.mailFrom ?? '-' };
       try {
-        await checkSmtp(url, SMTP_MS);
-        return found('answers', facts);
+        await checkSmtp(url, SMTP_MS, config.mailOauth);
+        return config.mailOauth
+          ? found('answersToken', { ...facts, user: config.mailOauth.user })
+          : found('answers', facts);
       } catch (error) {
         return found('fails', { ...facts, reason: classifySendFailure(error).reason.slice(0, 200) });
       }
+    },
+    dkim() {
+      if (config.dkim === undefined) return found('unsigned');
+      const { domainName: domain, keySelector: selector } = config.dkim;
+      const senderDomain =
+        parseSender(config.mailFrom ?? '')
+          .address.split('@')
+          .at(-1)
+          ?.toLowerCase() ?? '';
+      const isAligned = `.${senderDomain}`.endsWith(`.${domain.toLowerCase()}`);
+      return found(isAligned || config.mailFrom === undefined ? 'signed' : 'other', {
+        domain,
+        selector,
+        from: senderDomain,
+      });
     },
     async outbox() {
       const { waiting, oldestDueAt } = await new MailStore(knex, clock).backlog();

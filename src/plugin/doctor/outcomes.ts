@@ -5,6 +5,7 @@ export const checkOutcomes = {
   database: { answers: 'ok', slow: 'warn', down: 'bad' },
   server: { known: 'ok', demo: 'ok', old: 'warn' },
   session: { same: 'ok', other: 'bad' },
+  zone: { same: 'ok', other: 'warn', unknown: 'warn' },
   charset: { unicode: 'ok', other: 'bad' },
   clock: { same: 'ok', apart: 'warn' },
   schema: { complete: 'ok', missing: 'bad' },
@@ -12,8 +13,10 @@ export const checkOutcomes = {
   grants: { complete: 'ok', demo: 'ok', missing: 'bad', hidden: 'warn' },
   migrations: { done: 'ok', missing: 'bad', newer: 'bad' },
   version: { same: 'ok', older: 'warn', absent: 'bad' },
+  automations: { none: 'ok', some: 'ok', unknown: 'warn' },
   metadata: { fresh: 'ok', stale: 'warn', never: 'warn' },
-  smtp: { answers: 'ok', mailbox: 'ok', none: 'warn', fails: 'bad' },
+  smtp: { answers: 'ok', answersToken: 'ok', mailbox: 'ok', none: 'warn', fails: 'bad' },
+  dkim: { signed: 'ok', unsigned: 'ok', other: 'warn' },
   outbox: { empty: 'ok', waiting: 'ok', late: 'warn', failed: 'warn' },
   agentMail: { portal: 'ok', crm: 'ok', both: 'warn', nobody: 'warn', unknown: 'warn' },
   watcher: { looks: 'ok', off: 'ok', never: 'warn', silent: 'warn', late: 'warn' },
@@ -26,6 +29,7 @@ export const checkOutcomes = {
   proxies: { none: 'ok', trusted: 'ok', missing: 'warn' },
   redis: { unused: 'ok' },
   oldPortal: { gone: 'ok', present: 'warn' },
+  portalUrl: { ours: 'ok', demo: 'ok', other: 'warn', unknown: 'warn' },
 } as const satisfies Record<string, Record<string, CheckState>>;
 
 export type CheckKey = keyof typeof checkOutcomes;
@@ -35,11 +39,11 @@ export const commonOutcomes = { tooLate: 'bad', notMade: 'warn' } as const satis
 
 /** The parts of the health page. */
 export const checkGroups = {
-  database: ['database', 'server', 'session', 'charset', 'clock', 'schema', 'features', 'grants'],
-  portal: ['version', 'migrations', 'metadata'],
-  mail: ['smtp', 'outbox', 'agentMail', 'watcher'],
+  database: ['database', 'server', 'session', 'charset', 'clock', 'zone', 'schema', 'features', 'grants'],
+  portal: ['version', 'migrations', 'metadata', 'automations'],
+  mail: ['smtp', 'dkim', 'outbox', 'agentMail', 'watcher'],
   files: ['storage', 'fileModes', 'uploads', 'disk'],
-  security: ['address', 'proxies', 'secret', 'redis', 'oldPortal'],
+  security: ['address', 'proxies', 'secret', 'redis', 'oldPortal', 'portalUrl'],
 } as const satisfies Record<string, readonly CheckKey[]>;
 
 /** What a check found, without its key. */

@@ -1,5 +1,3 @@
-import { access } from 'node:fs/promises';
-import { join } from 'node:path';
 import { isLoopback } from '../../core/config.js';
 import { resolveAddress } from '../address.js';
 import type { DoctorDeps } from './doctor-deps.js';
@@ -13,7 +11,7 @@ export function securityChecks({
   config,
   manifest,
   isDemo,
-}: DoctorDeps): Pick<Checks, 'address' | 'proxies' | 'secret' | 'redis' | 'oldPortal'> {
+}: DoctorDeps): Pick<Checks, 'address' | 'proxies' | 'secret' | 'redis'> {
   const { url } = resolveAddress(config, manifest);
   const isSecure = url.startsWith('https:');
   return {
@@ -30,13 +28,5 @@ export function securityChecks({
       return found(characters < LEAST_CHARACTERS ? 'weak' : 'good', { length: config.secret.length });
     },
     redis: () => found('unused'),
-    async oldPortal() {
-      const folder = join(config.storageDir, 'portal');
-      const isThere = await access(join(folder, 'index.php')).then(
-        () => true,
-        () => false,
-      );
-      return isThere ? found('present', { folder }) : found('gone');
-    },
   };
 }

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { isVersionRange } from '../version-range.js';
 
+/** What an extension may be called; two hyphens in a row would make one extension's table names the start of another's. */
+export const EXTENSION_ID = /^(?=.{2,30}$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
+
 const relativeFile = z
   .string()
   .regex(/^(\.\/)?[\w-][\w./-]*\.m?js$/, 'must be a .js or .mjs file in the folder')
@@ -32,7 +35,7 @@ const setting = z
 export const extensionManifestSchema = z.strictObject({
   $schema: z.string().optional(),
   manifestVersion: z.literal(1),
-  id: z.string().regex(/^[a-z][a-z0-9-]{1,29}$/, 'must be 2 to 30 of a-z, 0-9 and -, a letter first'),
+  id: z.string().regex(EXTENSION_ID, 'must be 2 to 30 of a-z, 0-9 and single -, a letter first'),
   name: z.string().min(1).max(100),
   description: z.string().min(1).max(500),
   version: z.string().regex(/^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/, 'must be a version such as 1.0.0'),

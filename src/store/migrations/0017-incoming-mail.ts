@@ -6,8 +6,6 @@ import { createTable } from '../create-table.js';
 export async function up(knex: Knex): Promise<void> {
   await createTable(knex, 'portal_inbox', (table) => {
     table.integer('id').primary();
-    table.string('lease_owner', 60);
-    table.bigInteger('lease_until');
     // When the mailbox was last looked through; NULL: never.
     table.bigInteger('read_at');
     // Since when it cannot be read; NULL: it can.
@@ -39,6 +37,7 @@ export async function up(knex: Knex): Promise<void> {
     table.integer('contact_id').index();
     table.integer('hard_count').notNullable().defaultTo(0);
     table.integer('soft_count').notNullable().defaultTo(0);
+    table.bigInteger('soft_at');
     table.string('status', 20).notNullable().defaultTo('');
     table.string('reason', 500).notNullable().defaultTo('');
     table.bigInteger('last_at').notNullable();

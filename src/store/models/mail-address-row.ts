@@ -9,8 +9,10 @@ export class MailAddressRow extends StoreModel {
   declare address: string;
   declare contactId: number | null;
   declare hardCount: number;
-  /** Refusals for now in a row, none of them long after the one before. */
+  /** Days with refusals for now, none of them long after the one before. */
   declare softCount: number;
+  /** When the last such day began. */
+  declare softAt: number | null;
   /** As in RFC 3463, like `5.1.1`. */
   declare status: string;
   declare reason: string;

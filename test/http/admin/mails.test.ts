@@ -266,7 +266,14 @@ eachPortal('Mails of the administration', (buildPortal) => {
     assert.equal(designed.status, 303);
     assert.equal(rendered().subject, 'Benvenuto');
     assert.ok(rendered().html.includes('&lt;b&gt;<b class="strong">francesco'), rendered().html);
-    assert.ok((await admin.get('/admin/mails/texts')).body.includes('Diverso da quello di serie'));
+    const list = (await admin.get('/admin/mails/texts')).body;
+    for (const note of [
+      'Diverso da quello di serie',
+      'Parte sempre, anche',
+      'disattivare: Risposte e commenti',
+      'Agli utenti del CRM',
+    ])
+      assert.ok(list.includes(note), note);
     const { hidden } = await admin.form(path);
     const page = await admin.post(`${path}/preview`, { ...hidden, ...typed, subject: 'Altro' });
     assert.match(String(page.headers['content-security-policy']), /^sandbox/);

@@ -18,7 +18,7 @@ eachStore('MailWorker', (buildStore) => {
   const transports: MailTransport[] = [];
 
   const connectTo = (url: string, wait = 5_000): MailTransport => {
-    const transport = createSmtpTransport(url, { connection: wait, greeting: wait, socket: wait });
+    const transport = createSmtpTransport(url, { timeouts: { connection: wait, greeting: wait, socket: wait } });
     transports.push(transport);
     return transport;
   };

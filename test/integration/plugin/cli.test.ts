@@ -8,7 +8,9 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCommand } from '../../../src/cli/program.js';
+import { silentLogger } from '../../../src/core/logger.js';
 import { packagePath } from '../../../src/core/paths.js';
+import { openDatabase } from '../../../src/host/connection.js';
 
 /** A port nobody listens on at this moment. */
 async function freePort(): Promise<number> {
@@ -67,6 +69,21 @@ describe('portal', function cli() {
       version: '0.1.0',
       changed: true,
     });
+  });
+
+  it('should bring older tables up and tell from what to what, and what changed', async () => {
+    assert.match((await run('upgrade')).err, /not installed/);
+    await run('install');
+    assert.match((await run('upgrade')).out, /^Nothing to do: the tables are of version 0\.1\.0\.$/);
+    const knex = openDatabase(`sqlite:${join(folder, 'crm.sqlite')}`, { log: silentLogger });
+    await knex('portal_state').update({ version: '0.0.9' });
+    await knex.destroy();
+    const { code, out } = await run('upgrade');
+    assert.equal(code, 0);
+    assert.match(out, /^0\.1\.0: the first version\./m);
+    assert.match(out, /The portal is enabled, its tables went from version 0\.0\.9 to 0\.1\.0\.$/);
+    const { changed, changes } = JSON.parse((await run('upgrade --json')).out);
+    assert.deepEqual([changed, changes], [false, []]);
   });
 
   it('should invite a contact and let the mail be listed and sent again', async () => {

@@ -22,6 +22,7 @@ import {
 import { eachPortal, type TestPortal } from '../../support/build-portal.js';
 import { freePort } from '../../support/free-port.js';
 import { startSmtp } from '../../support/smtp.js';
+import { startTokenEndpoint } from '../../support/token-endpoint.js';
 
 const keys = Object.keys(checkOutcomes) as CheckKey[];
 
@@ -58,6 +59,40 @@ eachPortal('Doctor', (buildPortal, hostName) => {
       assert.ok(host.endsWith(port));
     } finally {
       await smtp.close();
+    }
+  });
+
+  it('should say who signs mails and who signs in, without their secrets', async () => {
+    const smtp = await startSmtp({
+      authOptional: false,
+      authMethods: ['XOAUTH2'],
+      disabledCommands: ['STARTTLS'],
+      allowInsecureAuth: true,
+      onAuth: ({ accessToken = '' }, _session, done) =>
+        tokens.valid.has(accessToken) ? done(null, { user: 'support' }) : done(new Error('no')),
+    });
+    const tokens = await startTokenEndpoint('refresh-secret');
+    try {
+      const keys = { clientId: 'portal', clientSecret: 'client-secret', refreshToken: 'refresh-secret' };
+      const mailOauth = { user: 'support@acme.example', tokenUrl: tokens.url, ...keys };
+      const dkim = { domainName: 'acme.example', keySelector: 'portal', privateKey: 'key-secret' };
+      const mailFrom = 'Acme <support@mail.acme.example>';
+      const checks = await look({ smtpUrl: smtp.url, mailFrom, mailOauth, dkim });
+      assert.equal(checks.get('smtp')?.outcome, 'answersToken');
+      assert.equal(checks.get('dkim')?.outcome, 'signed');
+      assert.doesNotMatch(JSON.stringify([...checks.values()]), /(client|refresh|key)-secret/);
+      const revoked = await look({
+        smtpUrl: smtp.url,
+        mailFrom,
+        mailOauth: { ...mailOauth, refreshToken: 'gone' },
+        dkim,
+      });
+      assert.equal(revoked.get('smtp')?.outcome, 'fails');
+      assert.equal((await look({ mailFrom: 'support@badacme.example', dkim })).get('dkim')?.outcome, 'other');
+      assert.equal((await look()).get('dkim')?.outcome, 'unsigned');
+    } finally {
+      await smtp.close();
+      await tokens.close();
     }
   });
 

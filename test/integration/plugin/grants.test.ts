@@ -8,6 +8,7 @@ import { createWallClock, systemClock } from '../../../src/core/clock.js';
 import { silentLogger } from '../../../src/core/logger.js';
 import { openDatabase } from '../../../src/host/connection.js';
 import type { Author, HostAdapter, RowScope } from '../../../src/host/host-adapter.js';
+import { readAutomations } from '../../../src/host/vtenext/automations.js';
 import { ensureSequences } from '../../../src/host/vtenext/ids.js';
 import { createVtenextAdapter } from '../../../src/host/vtenext/vtenext-adapter.js';
 import { grantStatements, liveTables } from '../../../src/plugin/grants.js';
@@ -188,7 +189,13 @@ const isConfigured = mariadbUrl() !== undefined && dumpsDirectory() !== undefine
     assert.deepEqual((await new StateStore(granted, systemClock, 'customer-portal').read()).state, 'absent');
   });
 
+  it('should let the CRM’s workflows and processes be named, and not read', async () => {
+    assert.deepEqual(await readAutomations(granted, 'vte_'), await readAutomations(database.knex, 'vte_'));
+  });
+
   for (const forbidden of [
+    'SELECT xml FROM vte_processmaker',
+    'SELECT test FROM com_vte_workflows',
     'SELECT accesskey FROM vte_users',
     'SELECT confirm_password FROM vte_users',
     'SELECT * FROM vte_systems',

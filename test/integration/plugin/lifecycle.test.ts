@@ -5,16 +5,17 @@ import { join } from 'node:path';
 import type { Knex } from 'knex';
 import { legacyProfile } from '../../../src/access/legacy-profile.js';
 import { StartRefusedError } from '../../../src/core/errors.js';
-import { isMysql } from '../../../src/host/database-facts.js';
 import { ensureSequences } from '../../../src/host/vtenext/ids.js';
 import { REQUIRED_COLUMNS } from '../../../src/host/vtenext/required-columns.js';
 import { type LifecycleDeps, PluginLifecycle } from '../../../src/plugin/lifecycle.js';
 import { readManifest } from '../../../src/plugin/read-manifest.js';
+import { readSurroundings } from '../../../src/plugin/surroundings.js';
 import { appliedMigrations, migrate, migrations, portalTables } from '../../../src/store/migrator.js';
 import { StateStore } from '../../../src/store/state-store.js';
 import { buildMetadataSource, buildModule } from '../../support/access-builders.js';
 import { eachEmptyHost } from '../../support/empty-hosts.js';
 import { killAfterWrites } from '../../support/kill.js';
+import { describeIndexes, fillPortalTables } from '../../support/portal-tables.js';
 
 const clock = { now: () => 1_790_000_000_000 };
 const metadata = buildMetadataSource(
@@ -49,8 +50,18 @@ eachEmptyHost('PluginLifecycle', (open) => {
       firstProfile: legacyProfile,
       registerInHost: async () => [],
       unregisterInHost: async () => undefined,
+      readSurroundings: () => readSurroundings({ knex, tablePrefix: 'vte_', storageDir }),
       ...changes,
     });
+
+  /** Leaves the database as a newer version's. */
+  async function assertRefusesNewer(step: () => Promise<unknown>): Promise<void> {
+    await knex('portal_migration').insert({ name: '9999-future', applied_at: 1 });
+    await assert.rejects(step(), /does not know: 9999-future/);
+    await knex('portal_migration').where({ name: '9999-future' }).delete();
+    await knex('portal_state').update({ version: '99.0.0' });
+    await assert.rejects(step(), /belongs to version 99\.0\.0/);
+  }
 
   describe('#install', () => {
     it('should make every table, import one profile, and do nothing the second time', async () => {
@@ -131,10 +142,7 @@ eachEmptyHost('PluginLifecycle', (open) => {
 
     it('should refuse a database of a newer version', async () => {
       await build().install();
-      await knex('portal_migration').insert({ name: '9999-future', applied_at: 1 });
-      await assert.rejects(build().install(), /does not know: 9999-future/);
-      await knex('portal_migration').where({ name: '9999-future' }).delete();
-      await knex('portal_state').update({ version: '99.0.0' });
+      await assertRefusesNewer(() => build().install());
       await assert.rejects(build().enable(), /belongs to version 99\.0\.0/);
     });
   });
@@ -175,6 +183,51 @@ eachEmptyHost('PluginLifecycle', (open) => {
     });
   });
 
+  describe('#upgrade', () => {
+    const version = readManifest().version;
+    const makeOlder = async (count: number): Promise<ReadonlyMap<string, Readonly<Record<string, unknown>>>> => {
+      await migrate(knex, clock, migrations.slice(0, count));
+      await new StateStore(knex, clock, readManifest().id).write('disabled', '0.0.9');
+      return fillPortalTables(knex);
+    };
+
+    it('should bring the tables of an older version to this one and keep state and every row', async () => {
+      const rows = await makeOlder(9);
+      const report = await build().upgrade();
+      assert.deepEqual(
+        [report.state, report.from, report.version, report.changed],
+        ['disabled', '0.0.9', version, true],
+      );
+      assert.deepEqual(
+        report.migrations,
+        migrations.slice(9).map((step) => step.name),
+      );
+      assert.deepEqual(
+        report.changes.map((change) => change.version),
+        [version],
+      );
+      assert.match(report.changes[0]?.text ?? '', /\w{3}/);
+      assert.ok(rows.size > 20, `${rows.size} tables`);
+      for (const [table, row] of rows) assert.deepEqual(await knex(table).select(Object.keys(row)), [row], table);
+      for (const table of portalTables) assert.equal(await knex.schema.hasTable(table), true, table);
+      const { changed, migrations: again, changes } = await build().upgrade();
+      assert.deepEqual([changed, again, changes], [false, [], []]);
+    });
+
+    it('should be done once by parallel runs', async () => {
+      await makeOlder(migrations.length - 2);
+      const reports = await Promise.all([build().upgrade(), build().upgrade(), build().upgrade()]);
+      assert.deepEqual(reports.map((report) => report.changed).sort(), [false, false, true]);
+    });
+
+    it('should refuse where nothing is installed, and tables of a newer version', async () => {
+      await assert.rejects(build().upgrade(), /not installed/);
+      await build().install();
+      await assertRefusesNewer(() => build().upgrade());
+      assert.equal((await knex('portal_state').first('version')).version, '99.0.0');
+    });
+  });
+
   it('should have applied every migration exactly once', async () => {
     await build().install();
     assert.deepEqual(
@@ -183,13 +236,3 @@ eachEmptyHost('PluginLifecycle', (open) => {
     );
   });
 });
-
-/** Every index of the portal's tables, as the database tells it. */
-async function describeIndexes(knex: Knex): Promise<readonly string[]> {
-  const rows = isMysql(knex)
-    ? await knex('information_schema.statistics')
-        .whereRaw("table_schema = database() AND table_name LIKE 'portal\\_%'")
-        .select({ table: 'table_name', name: 'index_name', column: 'column_name', loose: 'non_unique' })
-    : await knex('sqlite_master').whereRaw("type = 'index' AND tbl_name LIKE 'portal_%'").select('name', 'sql');
-  return rows.map((row) => JSON.stringify(row)).sort();
-}

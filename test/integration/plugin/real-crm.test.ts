@@ -6,8 +6,8 @@ import { createRequire } from 'node:module';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runCommand } from '../../../src/cli/program.js';
 import { packagePath } from '../../../src/core/paths.js';
+import { type CommandAnswer, commandLine } from '../../support/command-line.js';
 import { dumpsDirectory, loadDump, mariadbUrl, type TestDatabase } from '../../support/databases.js';
 
 const isConfigured = mariadbUrl() !== undefined && dumpsDirectory() !== undefined;
@@ -37,13 +37,8 @@ const isConfigured = mariadbUrl() !== undefined && dumpsDirectory() !== undefine
     await rm(folder, { recursive: true, force: true });
   });
 
-  const run = async (words: string, changes: Record<string, string> = {}): Promise<{ code: number; said: string }> => {
-    const lines: string[] = [];
-    const say = (line: string): unknown => lines.push(line);
-    const environment = { ...settings, ...changes };
-    const code = await runCommand(words.split(' '), { environment, output: { out: say, err: say } });
-    return { code, said: lines.join('\n') };
-  };
+  const run = (words: string, changes?: Record<string, string>): Promise<CommandAnswer> =>
+    commandLine(settings)(words, changes);
 
   it('should take the administrator’s account for installing only', async () => {
     const admin = new URL(database.url);

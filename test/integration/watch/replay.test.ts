@@ -1,16 +1,8 @@
 import assert from 'node:assert/strict';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { eachPortal } from '../../support/build-portal.js';
-import { replayEnabling } from '../../support/contact-admin.js';
-import { freePort } from '../../support/free-port.js';
-import { type PortalProcess, startPortalProcess } from '../../support/portal-process.js';
-import { replay } from '../../support/recorded-statements.js';
-import { bodyOf, type ReceivedMail, startSmtp, type TestSmtp } from '../../support/smtp.js';
+import { replay, withoutCustomFields } from '../../support/recorded-statements.js';
 import { changeProfile } from '../../support/ticket-site.js';
 import { openWatchSite, type WatchSite } from '../../support/watch-site.js';
-
-/** The custom fields the CRM had by then; the tickets are the same without them. */
-const withoutCustomFields = (sql: string): string => sql.replace(/^update vte_ticketcf set.*\n/gim, '');
 
 eachPortal('Watching the CRM’s own statements', (buildPortal, hostName) => {
   if (hostName === 'SQLite') return;
@@ -73,96 +65,5 @@ eachPortal('Watching the CRM’s own statements', (buildPortal, hostName) => {
     assert.deepEqual(await told('crm-quote-create', rename), ['quote-to-accept:159:21']);
     const row = await on.knex('portal_mail').where({ unique_key: 'quote-to-accept:159:21' }).first();
     assert.match(JSON.parse(row.data).total, /5[.]?523,35/);
-  });
-});
-
-eachPortal('Two portals watching one CRM, one of them killed', (buildPortal, hostName) => {
-  if (hostName === 'SQLite') return;
-  const processes: PortalProcess[] = [];
-  let smtp: TestSmtp;
-  let on: WatchSite;
-
-  before(async function () {
-    this.timeout(180_000);
-    on = await openWatchSite(buildPortal);
-    smtp = await startSmtp();
-    await on.watch.stop();
-    const mine = await leaseOwner();
-    processes.push(await start());
-    // The first one watches before there is a second one, and knows who has access.
-    await until(async () => (await leaseOwner()) !== mine && (await hasAccessMarks()));
-    processes.push(await start());
-    await on.test.portal.stores.logins.setLanguage(21, 'it');
-  });
-  after(async () => {
-    for (const running of processes) await running.kill();
-    await on?.close();
-    await smtp?.close();
-  });
-
-  const subjects = (): string[] => smtp.received.map((mail) => mail.headers.get('subject') ?? '');
-
-  async function received(count: number): Promise<number> {
-    const started = Date.now();
-    while (smtp.received.length < count && Date.now() - started < 30_000) await sleep(100);
-    return (Date.now() - started) / 1000;
-  }
-
-  async function start(): Promise<PortalProcess> {
-    const port = await freePort();
-    const { config } = on.test;
-    return startPortalProcess(config.storageDir, {
-      PORTAL_DATABASE_URL: config.databaseUrl,
-      PORTAL_STORAGE_DIR: config.storageDir,
-      PORTAL_SECRET: config.secret,
-      PORTAL_BASE_URL: `http://localhost:${port}`,
-      PORTAL_PORT: String(port),
-      PORTAL_SMTP_URL: smtp.url,
-      PORTAL_MAIL_FROM: 'assistenza@acme.example',
-    });
-  }
-
-  async function leaseOwner(): Promise<string> {
-    return (await on.knex('portal_lease').where({ name: 'watcher' }).first()).owner;
-  }
-
-  async function hasAccessMarks(): Promise<boolean> {
-    return (await on.knex('portal_access_seen').where({ contact_id: 0 }).first()) !== undefined;
-  }
-
-  async function until(isSo: () => Promise<boolean>): Promise<void> {
-    const started = Date.now();
-    while (!(await isSo())) {
-      assert.ok(Date.now() - started < 30_000);
-      await sleep(100);
-    }
-  }
-
-  it('should mail each change once within 15 seconds, though the one that watches dies in the middle', async function () {
-    this.timeout(120_000);
-    const url = on.test.config.databaseUrl;
-    await replay(url, 'crm-agent-comment');
-    await replay(url, 'crm-agent-close');
-    // Between the first look, which notes them, and the second, which tells them.
-    await sleep(1_500);
-    const owner = await leaseOwner();
-    await processes.shift()?.kill();
-    await replay(url, 'crm-agent-status-change');
-    await replay(url, 'crm-agent-new-ticket');
-    await replay(url, 'crm-document-for-contact');
-    await replay(url, 'crm-document-for-ticket');
-    await replay(url, 'crm-document-for-ticket-publish');
-    await replay(url, 'crm-mass-edit', withoutCustomFields);
-    await replayEnabling(url);
-    const seconds = await received(9);
-    const rows: { unique_key: string; state: string }[] = await on.knex('portal_mail').select('unique_key', 'state');
-    assert.ok(seconds < 15, `${seconds} s\n${JSON.stringify(rows)}\n${subjects().join('\n')}`);
-    await sleep(8_000);
-    assert.equal(smtp.received.length, 9, subjects().join('\n'));
-    assert.equal(new Set(smtp.received.map((mail) => mail.headers.get('message-id'))).size, 9);
-    assert.notEqual(await leaseOwner(), owner, 'the one that watched was killed');
-    const comment = smtp.received.find((mail) => bodyOf(mail, 'text/plain').includes('Seconda riga.'));
-    assert.deepEqual((comment as ReceivedMail).to, ['francesco.villani@bellavista.example']);
-    assert.match(bodyOf(comment as ReceivedMail, 'text/plain'), /In Attesa Risposta/);
   });
 });

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isLoopback, readConfig } from '../../../src/core/config.js';
-import { StartRefusedError } from '../../../src/core/errors.js';
+import { faultsOf } from '../../support/config-faults.js';
 
 const complete = {
   PORTAL_DATABASE_URL: 'mysql://portal:secret@127.0.0.1:3306/vtenext',
@@ -11,16 +11,6 @@ const complete = {
   PORTAL_SECRET: 'x'.repeat(32),
   PORTAL_STORAGE_DIR: '/srv/vtenext',
 };
-
-function faultsOf(environment: Record<string, string>): readonly string[] {
-  try {
-    readConfig(environment);
-  } catch (error) {
-    assert.ok(error instanceof StartRefusedError);
-    return error.faults;
-  }
-  return [];
-}
 
 describe('config', () => {
   describe('#readConfig', () => {
@@ -75,7 +65,6 @@ describe('config', () => {
         PORTAL_MAIL_FROM: ['Acme Support'],
         PORTAL_TRUSTED_PROXIES: ['proxy', '10.0.0.0/33', '10.0.0.1, x'],
         PORTAL_LOG_LEVEL: ['loud'],
-        PORTAL_EXTENSIONS_DIR: ['./extensions'],
       };
       for (const [name, values] of Object.entries(wrong))
         for (const value of values) {

@@ -1,4 +1,5 @@
 import type { WallClock } from '../../../core/clock.js';
+import { crmRecordAddress } from '../../../core/crm-address.js';
 import { formatDateTime, isoDateTime } from '../../../core/date-text.js';
 import type { FieldFault } from '../../../core/errors.js';
 import { countCharacters } from '../../../core/text.js';
@@ -54,9 +55,7 @@ export function presentContact(
     name: nameOf(contact),
     state: stateView(contact.state, t),
     meta: [contact.accountName, contact.number, contact.email].filter(Boolean).join(' · '),
-    ...(facts.crmUrl === ''
-      ? {}
-      : { crm: { href: `${facts.crmUrl}/index.php?module=Contacts&action=DetailView&record=${contact.id}` } }),
+    ...(facts.crmUrl === '' ? {} : { crm: { href: crmRecordAddress(facts.crmUrl, 'Contacts', contact.id) } }),
     ...(facts.mayEnter ? { seeAs: { action: path('/admin/view'), contact: String(contact.id) } } : {}),
     notes: notesOf(facts, draft, words),
     ...faultSummary(draft?.faults ?? [], t),

@@ -1,5 +1,6 @@
 import type { FieldFault } from '../../../core/errors.js';
-import { placeholdersOfBlock, type TextBlock, textKinds } from '../../../mail/text-blocks.js';
+import { definitionOf } from '../../../mail/emails.js';
+import { placeholdersOfBlock, type TextBlock, type TextKind, textKinds } from '../../../mail/text-blocks.js';
 import { faultSentence } from '../../fault-sentence.js';
 import { kindName } from './kind-name.js';
 import type { OutboxContext } from './outbox-presenter.js';
@@ -27,7 +28,7 @@ export function presentMailTexts(
       const name = kindName(kind, context);
       return {
         name,
-        trigger: kind === 'layout' ? t('admin-mails:texts.common') : '',
+        note: noteOf(kind, context),
         cells: languages.map((language) => ({
           href: path(addressOf(kind, language.code)),
           label: t('admin-mails:texts.edit', { name, language: language.name }),
@@ -37,6 +38,15 @@ export function presentMailTexts(
       };
     }),
   };
+}
+
+/** For whom a mail is and whether they may do without it; empty: there is nothing to say. */
+function noteOf(kind: TextKind, { t }: OutboxContext): string {
+  if (kind === 'layout') return t('admin-mails:texts.common');
+  const { topic, isEssential, readers } = definitionOf(kind);
+  if (isEssential) return t('admin-mails:texts.essential');
+  if (topic !== undefined) return t('admin-mails:texts.optional', { topic: t(`notifications:topics.${topic}`) });
+  return readers === 'staff' ? t('admin-mails:texts.toStaff') : '';
 }
 
 /** What a text's page is drawn from beside the texts. */

@@ -6,7 +6,8 @@ export interface MailTextsPageView {
   readonly languages: readonly { readonly code: string; readonly name: string }[];
   readonly rows: readonly {
     readonly name: string;
-    readonly trigger: string;
+    /** Empty: none. */
+    readonly note: string;
     readonly cells: readonly {
       readonly href: string;
       readonly label: string;

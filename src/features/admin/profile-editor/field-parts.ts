@@ -1,4 +1,4 @@
-import { fieldKinds } from '../../../host/metadata/field-kinds.js';
+import { kindOfField } from '../../../host/metadata/field-kinds.js';
 import type { BlockSchema, FieldSchema, ModuleSchema } from '../../../host/metadata/types.js';
 
 /** A form holds 200 fields; a row of the matrix sends four, one with a list of several values more. */
@@ -59,6 +59,6 @@ function piecesOf({ block, fields }: FieldSection): FieldSection[] {
 }
 
 function sizeOf(fields: readonly FieldSchema[]): number {
-  const rowOf = ({ kind }: FieldSchema): number => (fieldKinds[kind].control === 'multiselect' ? ROW_WITH_LIST : ROW);
+  const rowOf = (field: FieldSchema): number => (kindOfField(field).control === 'multiselect' ? ROW_WITH_LIST : ROW);
   return fields.reduce((sum, field) => sum + rowOf(field), 0);
 }

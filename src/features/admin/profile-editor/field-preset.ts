@@ -2,7 +2,7 @@ import { fieldLimits } from '../../../access/field-limits.js';
 import type { Profile } from '../../../access/profile-schema.js';
 import { metadataFor } from '../../../access/profile-staff.js';
 import type { FieldFault } from '../../../core/errors.js';
-import { fieldKinds } from '../../../host/metadata/field-kinds.js';
+import { kindOfField } from '../../../host/metadata/field-kinds.js';
 import { parseField } from '../../../host/metadata/parse-field.js';
 import type { FieldSchema, Metadata, ModuleSchema, PicklistValue } from '../../../host/metadata/types.js';
 import type { EditorFacts } from './typed-form.js';
@@ -20,7 +20,7 @@ export function takesPreset(field: FieldSchema, module: ModuleSchema): boolean {
 
 /** A stored preset as the text of its control. */
 export function presetText(preset: string | undefined, field: FieldSchema, language: string): string {
-  return preset === undefined ? '' : fieldKinds[field.kind].toInput(preset, field, language);
+  return preset === undefined ? '' : kindOfField(field).toInput(preset, field, language);
 }
 
 /** The values of a list that a new record may start with: those of whose lists apply in the profile. */

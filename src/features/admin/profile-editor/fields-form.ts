@@ -2,7 +2,7 @@ import { fieldLimits } from '../../../access/field-limits.js';
 import { ruleOf } from '../../../access/module-rules.js';
 import type { FieldRule, ModuleRule, Profile } from '../../../access/profile-schema.js';
 import type { FieldFault } from '../../../core/errors.js';
-import { fieldKinds } from '../../../host/metadata/field-kinds.js';
+import { kindOfField } from '../../../host/metadata/field-kinds.js';
 import type { FieldSchema, ModuleSchema } from '../../../host/metadata/types.js';
 import type { Form } from '../../../web/form.js';
 import { MULTI_SEPARATOR, presetText, readPreset, takesPreset } from './field-preset.js';
@@ -128,7 +128,7 @@ function typedPreset(
   const name = `preset.${field.name}`;
   if (!takesPreset(field, module) || !(form.has(name) || isList(field))) return old;
   const typed = linesOf(isList(field) ? form.list(name).join(MULTI_SEPARATOR) : form.text(name));
-  const isSingleLine = fieldKinds[field.kind].control !== 'textarea';
+  const isSingleLine = kindOfField(field).control !== 'textarea';
   if (isUnchanged(typed, shownPreset(old, field, facts.language).join(MULTI_SEPARATOR), isSingleLine)) return old;
   const read = readPreset(typed, field, facts, document);
   if ('preset' in read) return read.preset;

@@ -3,7 +3,7 @@ import { ruleOf } from '../../../access/module-rules.js';
 import { isPossible } from '../../../access/possible-actions.js';
 import type { Profile } from '../../../access/profile-schema.js';
 import type { ControlView, LinkView } from '../../../core/view-types.js';
-import { fieldKinds } from '../../../host/metadata/field-kinds.js';
+import { kindOfField } from '../../../host/metadata/field-kinds.js';
 import type { FieldSchema, ModuleSchema } from '../../../host/metadata/types.js';
 import { moduleIcon, moduleTitle } from '../../module-look.js';
 import { blockTitle } from '../../records/block-title.js';
@@ -130,7 +130,7 @@ function notesOf(page: ModulePage, field: FieldSchema): FieldRowView['notes'] {
 function presetControl(page: ModulePage, field: FieldSchema, label: string): ControlView {
   const { context, facts, document } = page;
   const name = `preset.${field.name}`;
-  const { control } = fieldKinds[field.kind];
+  const { control } = kindOfField(field);
   const none: Choice = { value: '', text: '–' };
   if (control === 'checkbox') {
     const both = [

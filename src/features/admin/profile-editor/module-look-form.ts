@@ -2,7 +2,7 @@ import { ruleOf } from '../../../access/module-rules.js';
 import type { ModuleRule } from '../../../access/profile-schema.js';
 import type { FieldFault } from '../../../core/errors.js';
 import { countCharacters } from '../../../core/text.js';
-import { fieldKinds } from '../../../host/metadata/field-kinds.js';
+import { kindOfField } from '../../../host/metadata/field-kinds.js';
 import type { FieldSchema, ModuleSchema } from '../../../host/metadata/types.js';
 import type { Form } from '../../../web/form.js';
 import { columnsOf, MOST_COLUMNS, replaceRule } from './fields-form.js';
@@ -16,7 +16,7 @@ const LONGEST_LABEL = 200;
 
 /** Fields a list can be sorted by. */
 export function sortFields(module: ModuleSchema): readonly FieldSchema[] {
-  return [...module.fields.values()].filter(({ kind }) => fieldKinds[kind].isSortable && !fieldKinds[kind].isSecret);
+  return [...module.fields.values()].filter((field) => kindOfField(field).isSortable && !kindOfField(field).isSecret);
 }
 
 /** A module's name and picture, whose records it shows, and its list. */

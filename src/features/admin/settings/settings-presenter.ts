@@ -15,7 +15,7 @@ export interface SettingsPageView {
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
   portal: [],
   access: ['graceDays', 'invitationDays', 'sessionIdleMinutes', 'sessionHours', 'signInPerAccount', 'signInPerNetwork'],
-  mail: ['agentMail', 'mailsPerRecipientHour', 'mailsPerTicketHour', 'digestHour', 'digestWeekday'],
+  mail: ['agentMail', 'mailsPerRecipientHour', 'mailsPerTicketHour', 'mailsPerMinute', 'digestHour', 'digestWeekday'],
   retention: ['auditDays', 'mailBodyDays', 'erasureDays'],
 };
 
