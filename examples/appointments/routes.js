@@ -32,6 +32,7 @@ export function addRoutes(router, portal) {
     const data = {
       appointments: rows.map(({ id, day, hour, topic }) => ({
         day,
+        shownDay: day.split('-').reverse().join('-'),
         hour,
         topic,
         cancel: day > services.now().slice(0, 10) ? portal.path(`/${id}/cancel`) : undefined,

@@ -55,7 +55,7 @@ eachPortal('example appointments', (buildPortal) => {
     }
     assert.equal((await rows()).length, 1);
     const { body } = await villani.get(PAGE);
-    assert.match(body, /2026-12-03 10:00<\/time> <span>Collaudo &lt;b&gt;/);
+    assert.match(body, /03-12-2026 10:00<\/time><span class="p-long-word">Collaudo &lt;b&gt;/);
     assert.doesNotMatch((await torri.get(PAGE)).body, /Collaudo/);
   });
 
