@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { text } from 'node:stream/consumers';
 import { personAtTerminal } from './cli/agent-mail.js';
 import { processOutput } from './cli/output.js';
 import { runCommand } from './cli/program.js';
@@ -12,4 +13,10 @@ process.exitCode = await runCommand(process.argv.slice(2), {
   environment: process.env,
   output: processOutput,
   person: personAtTerminal(),
+  input: () => text(process.stdin),
 });
+
+// What an extension left running must not keep a command from ending; what was printed is written first.
+setInterval(() => {
+  if (process.stdout.writableLength === 0 && process.stderr.writableLength === 0) process.exit();
+}, 1_000).unref();

@@ -23,6 +23,7 @@ import { AdminSignIn } from './features/admin/sign-in/admin-sign-in.js';
 import { addAdminSignInRoutes } from './features/admin/sign-in/admin-sign-in-routes.js';
 import { addViewRoutes } from './features/admin/view/view-routes.js';
 import { ViewService } from './features/admin/view/view-service.js';
+import type { ExtensionData } from './features/retention/extension-data.js';
 import { SignInThrottle } from './features/sign-in/sign-in-throttle.js';
 import type { HookBus } from './hooks/hook-bus.js';
 import type { HostAdapter } from './host/host-adapter.js';
@@ -56,6 +57,8 @@ export interface AdminOptions {
   readonly mailing: Mailing;
   readonly brand: Brand;
   readonly extensionDesk: ExtensionDesk;
+  /** What extensions keep of people. */
+  readonly extensionData: ExtensionData;
   /** Nothing is done by itself while the portal is shut. */
   readonly isEnabled: () => boolean;
   readonly log: Logger;
@@ -151,7 +154,8 @@ export function addAdminRoutes(router: PortalRouter, admin: AdminServices): void
   addExplainRoutes(router, admin);
   addContactListRoutes(router, admin.contacts);
   addContactJobRoutes(router, admin.contacts);
-  addContactPageRoutes(router, { ...admin, managerDesk: admin.care.managerDesk, crmUrl: admin.crmUrl });
+  const { addresses } = admin.outboxDesk;
+  addContactPageRoutes(router, { ...admin, addresses, managerDesk: admin.care.managerDesk, crmUrl: admin.crmUrl });
   addViewRoutes(router, admin);
   const profiles = { host: admin.host, desk: admin.profileDesk };
   addProfileRoutes(router, profiles);

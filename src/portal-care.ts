@@ -16,6 +16,7 @@ import { CompanyManagers } from './features/colleagues/company-managers.js';
 import { presentAccessNotice } from './features/expiry/access-notice.js';
 import { createExpiryNotices } from './features/expiry/expiry-notices.js';
 import { createErasure } from './features/retention/erasure.js';
+import type { ExtensionData } from './features/retention/extension-data.js';
 import type { HostAdapter } from './host/host-adapter.js';
 import type { CompleteConfig } from './plugin/demo-site.js';
 import { createDoctor } from './plugin/doctor/doctor.js';
@@ -41,13 +42,15 @@ export interface CareOptions {
   readonly settings: PortalSettings;
   readonly manifest: Manifest;
   readonly config: CompleteConfig;
+  /** What extensions keep of people. */
+  readonly extensionData: ExtensionData;
   readonly isEnabled: () => boolean;
   readonly log: Logger;
 }
 
 /** Builds what happens over time and beside the pages: ends of access, companies' managers, personal data, health. */
 export function createCare(options: CareOptions) {
-  const { host, stores, services, settings, log, isEnabled } = options;
+  const { host, stores, services, settings, extensionData, log, isEnabled } = options;
   const managers = new ManagerStore(host.knex, host.wallClock.clock);
   const companyManagers = new CompanyManagers({ host, managers, audit: stores.audit, log });
   const graceDays = (): number => settings.graceDays;
@@ -55,6 +58,7 @@ export function createCare(options: CareOptions) {
   const erasure = createErasure({
     host,
     audit: stores.audit,
+    extensions: extensionData,
     erasureDays: () => settings.retention.erasureDays,
     isEnabled,
     log,
@@ -72,7 +76,7 @@ export function createCare(options: CareOptions) {
         return { userId: id, userName, name: displayName };
       }),
     }),
-    data: new ContactData({ ...stores, host, records: services.records, log }),
+    data: new ContactData({ ...stores, host, records: services.records, extensions: extensionData, log }),
     expiry,
     erasure,
     doctor: createPortalDoctor(options),
@@ -90,6 +94,14 @@ export function createCare(options: CareOptions) {
       new Repeated({ name: 'managers', pauseMs: MANAGERS_EVERY_MS, log, work: () => companyManagers.refresh() }),
       new Repeated({ name: 'expiry', pauseMs: LOOK_EVERY_MS, log, work: () => expiry.look() }),
       new Repeated({ name: 'erasure', pauseMs: ERASE_EVERY_MS, log, work: () => erasure.look() }),
+      new Repeated({
+        name: 'erasure in extensions',
+        pauseMs: LOOK_EVERY_MS,
+        log,
+        work: async () => {
+          if (isEnabled()) await extensionData.look();
+        },
+      }),
       new Repeated({
         name: 'purge',
         pauseMs: LOOK_EVERY_MS,

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { Translator } from './core/i18n.js';
 import type { Logger } from './core/logger.js';
 import { packagePath } from './core/paths.js';
+import { ExtensionData } from './features/retention/extension-data.js';
 import type { HookBus } from './hooks/hook-bus.js';
 import type { HostAdapter } from './host/host-adapter.js';
 import { withOwnKind } from './host/metadata/own-kind.js';
@@ -17,6 +18,7 @@ import type { Manifest } from './plugin/manifest.js';
 import { createExtensionJob, JobRunner } from './portal-jobs.js';
 import type { Services, Stores } from './portal-services.js';
 import { Repeated } from './portal-timers.js';
+import { ErasureStore } from './store/erasure-store.js';
 import { ExtensionJobStore } from './store/extension-job-store.js';
 import { ExtensionStore } from './store/extension-store.js';
 import { loadAssets } from './web/assets.js';
@@ -42,7 +44,10 @@ export function createExtensions(options: ExtensionOptions) {
   const { clock } = host.wallClock;
   const registries = createRegistries();
   const assets = loadAssets(packagePath('dist', 'assets'));
-  const engine = createViewEngine([packagePath('templates')], assets);
+  const engine = createViewEngine([packagePath('templates')], assets, (template, error) => {
+    const extensions = [...new Set(registries.templates.entries.map(({ owner }) => owner))];
+    log.error({ extensions, template, error }, 'a replaced template failed; the page was drawn without any');
+  });
   const jobs = new JobRunner(registries.jobs);
   const jobStore = new ExtensionJobStore(host.knex, clock);
   const mails = new ExtensionMailer({ host, ...stores, ...services, translator, registry: registries.mails });
@@ -115,6 +120,12 @@ export function createExtensions(options: ExtensionOptions) {
     store,
     around,
     host: extensionHost,
+    data: new ExtensionData({
+      registry: registries.personalData,
+      isLoaded: (id) => extensionHost.registered(id) !== undefined,
+      store: new ErasureStore(host.knex, clock),
+      log,
+    }),
     /** For administrators: it can make tables only where the portal's own account may. */
     desk: switchboard(extensionHost, hasOneAccount ? (work) => work(host.knex) : undefined),
     /** For commands: `asAdmin` has the account that may create tables; running portals follow by themselves. */

@@ -55,9 +55,10 @@ export function createExtensionJob(extension: string, job: ExtensionJob, deps: J
   const log = deps.log.child({ extension });
   const owner = randomUUID();
   const name = { extension, name: job.name.slice(0, 60) };
+  let renewal: NodeJS.Timeout | undefined;
   const work = async (): Promise<void> => {
     if (!isEnabled() || !(await store.claim(name, owner, job.everyMs, LEASE_MS))) return;
-    const renewal = setInterval(() => void store.renew(name, owner, LEASE_MS).catch(() => undefined), RENEW_MS).unref();
+    renewal = setInterval(() => void store.renew(name, owner, LEASE_MS).catch(() => undefined), RENEW_MS).unref();
     try {
       await job.run();
     } finally {
@@ -65,5 +66,13 @@ export function createExtensionJob(extension: string, job: ExtensionJob, deps: J
       await store.release(name, owner);
     }
   };
-  return new Repeated({ name: job.name, pauseMs: Math.min(job.everyMs, LONGEST_LOOK_MS), log, work });
+  const repeated = new Repeated({ name: job.name, pauseMs: Math.min(job.everyMs, LONGEST_LOOK_MS), log, work });
+  return {
+    start: () => repeated.start(),
+    stop() {
+      repeated.stop();
+      // One that never ends must not keep it from whoever comes after.
+      clearInterval(renewal);
+    },
+  };
 }

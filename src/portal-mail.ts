@@ -4,7 +4,9 @@ import { shippedLook } from './core/look.js';
 import type { MailboxReader } from './features/demo-mailbox/mailbox-reader.js';
 import type { HookBus } from './hooks/hook-bus.js';
 import type { HostAdapter } from './host/host-adapter.js';
+import { AddressRefusals } from './mail/address-refusals.js';
 import { type CrmMailTemplate, LONGEST_CRM_TEMPLATE } from './mail/crm-template.js';
+import { createReplyTo } from './mail/inbox/reply-to.js';
 import { parseSender } from './mail/mail-address.js';
 import type { MailSender } from './mail/mail-composer.js';
 import type { MailGate } from './mail/mail-gate.js';
@@ -20,9 +22,11 @@ import { SendRate } from './mail/send-rate.js';
 import { createSmtpTransport } from './mail/smtp-transport.js';
 import type { CompleteConfig } from './plugin/demo-site.js';
 import type { PortalSettings } from './plugin/portal-settings.js';
+import { AuditStore } from './store/audit-store.js';
 import { type DemoMail, DemoMailStore } from './store/demo-mail-store.js';
 import { Live } from './store/live.js';
 import { LookStore, type StoredLook } from './store/look-store.js';
+import { MailAddressStore } from './store/mail-address-store.js';
 import { MailBudgetStore } from './store/mail-budget-store.js';
 import { MailServerStore } from './store/mail-server-store.js';
 import type { MailStore } from './store/mail-store.js';
@@ -69,6 +73,12 @@ export async function createMailing(options: MailingOptions) {
   const sender = senderOf(config.mailFrom ?? 'portal@localhost', settings);
   const transport = transportOf(config, mailbox);
   const server = new MailServerStore(host.knex, clock);
+  const refusals = new AddressRefusals({
+    host,
+    addresses: new MailAddressStore(host.knex, clock),
+    audit: new AuditStore(host.knex, clock),
+    log,
+  });
   const domain = new URL(address).hostname;
   const worker = new MailWorker({
     store: options.mails,
@@ -79,7 +89,9 @@ export async function createMailing(options: MailingOptions) {
     sender,
     host: domain,
     server,
+    refusals,
     ...(options.gate ? { gate: options.gate } : {}),
+    replyTo: createReplyTo(config.replyAddress, config.secret),
     rate: new SendRate({ host, budget: new MailBudgetStore(clock), perMinute: () => settings.mailsPerMinute }),
     isActive: options.isEnabled,
     clock,
@@ -90,10 +102,13 @@ export async function createMailing(options: MailingOptions) {
     renderer,
     /** The same without the secrets of links: for administrators' eyes. */
     masked: renderer.using({ links: createMailLinks(address, () => MASKED_SECRET) }),
+    readsReplies: config.replyAddress !== undefined,
     mailbox: mailbox && readerOf(mailbox),
     transport,
     sender,
     server,
+    /** Where addresses that take no mails are written down. */
+    refusals,
     domain,
     look: live.look,
     texts: live.texts,

@@ -1,6 +1,8 @@
 import type { Translator } from './core/i18n.js';
 import { addLookRoutes } from './features/admin/look/look-routes.js';
 import { LookService } from './features/admin/look/look-service.js';
+import { addAddressRoutes } from './features/admin/mails/address-routes.js';
+import { MailAddressService } from './features/admin/mails/address-service.js';
 import { addOutboxRoutes } from './features/admin/mails/outbox-routes.js';
 import { OutboxService } from './features/admin/mails/outbox-service.js';
 import { addSenderRoutes } from './features/admin/mails/sender-routes.js';
@@ -12,6 +14,7 @@ import type { PortalSettings } from './plugin/portal-settings.js';
 import type { Mailing } from './portal-mail.js';
 import type { Services, Stores } from './portal-services.js';
 import { LookStore } from './store/look-store.js';
+import { MailAddressStore } from './store/mail-address-store.js';
 import { MailTextStore } from './store/mail-text-store.js';
 import { OutboxView } from './store/outbox-view.js';
 import type { Brand } from './web/brand.js';
@@ -31,6 +34,7 @@ interface OutboxDeskOptions {
 export function createOutboxDesk({ host, stores, services, settings, translator, mailing, brand }: OutboxDeskOptions) {
   const { audit } = stores;
   const { clock } = host.wallClock;
+  const addresses = new MailAddressStore(host.knex, clock);
   const refresh = (): Promise<void> => mailing.refresh();
   return {
     host,
@@ -39,16 +43,19 @@ export function createOutboxDesk({ host, stores, services, settings, translator,
       host,
       view: new OutboxView(host.knex, clock),
       server: mailing.server,
+      addresses,
       transport: mailing.transport,
       renderer: mailing.masked,
       outbox: services.outbox,
       audit,
     }),
+    addresses: new MailAddressService({ host, addresses, audit }),
     texts: new MailTextService({
       host,
       texts: new MailTextStore(host.knex, clock),
       translator,
       renderer: mailing.masked,
+      readsReplies: mailing.readsReplies,
       audit,
       current: () => mailing.texts.current,
       refresh,
@@ -78,6 +85,7 @@ export type OutboxDesk = ReturnType<typeof createOutboxDesk>;
 export function addOutboxDeskRoutes(router: PortalRouter, desk: OutboxDesk): void {
   addMailTextRoutes(router, desk);
   addSenderRoutes(router, desk);
+  addAddressRoutes(router, desk);
   addOutboxRoutes(router, desk);
   addLookRoutes(router, desk);
 }

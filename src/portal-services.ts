@@ -185,6 +185,7 @@ function createRecords(
     lists: new ListChoiceService({ permissions, records, choices: stores.listChoices }),
     tickets,
     notices,
+    staff,
     participants,
     drafts,
     storedFiles,

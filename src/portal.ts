@@ -11,6 +11,7 @@ import type { MailRenderer } from './mail/mail-renderer.js';
 import { resolveAddress } from './plugin/address.js';
 import type { CompleteConfig } from './plugin/demo-site.js';
 import { EnabledFlag } from './plugin/enabled-flag.js';
+import { refuseNewerSchema } from './plugin/newer-schema.js';
 import { openHost } from './plugin/open-host.js';
 import { PortalSettings } from './plugin/portal-settings.js';
 import { readManifest } from './plugin/read-manifest.js';
@@ -22,6 +23,7 @@ import { createExtensions, type Extensions } from './portal-extensions.js';
 import { createHealth } from './portal-health.js';
 import { createKit } from './portal-kit.js';
 import { createMailing } from './portal-mail.js';
+import { createReplies } from './portal-replies.js';
 import { createRoutes } from './portal-routes.js';
 import { createServices, createStores, type ServiceOptions, type Services, type Stores } from './portal-services.js';
 import { Repeated } from './portal-timers.js';
@@ -59,12 +61,14 @@ export interface Portal {
   readonly handler: RequestListener;
   /** The same for another Koa app: answers below the portal's own path, and passes on everything else. */
   readonly middleware: PortalMiddleware;
-  /** Makes the upload folder and reads, once, plugin state and settings: enough for a handler without a process of its own. */
+  /** Makes the upload folder and reads plugin state and settings once, enough for a handler alone. Throws StartRefusedError under a newer version's tables. */
   open(): Promise<void>;
   /** Opens, sends mail and keeps state and metadata fresh, for a host that listens itself. */
   run(): Promise<void>;
   /** Listens too; returns the port. */
   start(): Promise<number>;
+  /** Ends the pages' event streams, for a host that waits for open connections before it stops the portal. */
+  drain(): void;
   /** Finishes open requests, gives back mail leases and closes the database. */
   stop(): Promise<void>;
 }
@@ -117,6 +121,7 @@ export async function createPortal({ config, log, clock = systemClock }: PortalO
     settings,
     log,
   });
+  const inbox = createReplies({ ...options, config, stores, services, mailing });
   const brand = new Brand(mailing.look);
   const overview = new MailOverview(host.knex, clock);
   const extensions = createExtensions({ ...options, config, manifest, stores, services });
@@ -132,6 +137,7 @@ export async function createPortal({ config, log, clock = systemClock }: PortalO
     mailing,
     brand,
     extensionDesk: extensions.desk,
+    extensionData: extensions.data,
     isEnabled: () => enabled.isEnabled,
     log,
   });
@@ -186,6 +192,7 @@ export async function createPortal({ config, log, clock = systemClock }: PortalO
   for (const timer of timers) extensions.registries.jobs.add(PORTAL, timer);
   const handler = app.callback();
   const open = async (): Promise<void> => {
+    await refuseNewerSchema(host.knex, manifest);
     await prepareUploadDirectory(kit.uploadDir);
     await enabled.refresh();
     await refresh();
@@ -198,6 +205,7 @@ export async function createPortal({ config, log, clock = systemClock }: PortalO
   };
   const work = async (): Promise<void> => {
     mailing.worker.start();
+    inbox?.start();
     extensions.jobs.start();
     await hooks.runActions('portal.started', {});
   };
@@ -224,6 +232,7 @@ export async function createPortal({ config, log, clock = systemClock }: PortalO
       await work();
       return server.port;
     },
+    drain: () => services.live.stop(),
     async stop() {
       extensions.jobs.stop();
       enabled.stop();
@@ -233,6 +242,7 @@ export async function createPortal({ config, log, clock = systemClock }: PortalO
       await hooks.runActions('portal.stopping', {});
       await extensions.host.stop();
       await mailing.worker.stop();
+      await inbox?.stop();
       await services.pdfs.stop();
       await host.close();
     },

@@ -19,6 +19,12 @@ export default defineExtension(
             }),
         },
       ]);
+      // Deleting what is not there is no failure: it may be asked for again.
+      const ofContact = (/** @type {number} */ id) => portal.services.table('appointment').where({ contact_id: id });
+      portal.personalData({
+        erase: (id) => ofContact(id).delete(),
+        collect: (id) => ofContact(id).orderBy('id').select('day', 'hour', 'topic', 'asked_at'),
+      });
       portal.locales('locales');
       portal.templates('templates');
       portal.page({ path: '/', label: 'menu', icon: 'calendar' });

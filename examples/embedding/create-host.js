@@ -8,7 +8,7 @@ import { completeConfig, createLogger, createPortal, readConfig } from 'vtenext-
 
 /**
  * One Koa app with several portals, each with its own mount (the path of its `PORTAL_BASE_URL`), database, brand, secret and extensions.
- * `run` starts their timers and mails, `stop` ends them. Throws when two have the same mount, or one's lies below another's.
+ * `run` starts their timers and mails, `drain` ends the pages' event streams, `stop` the rest. Throws when two have the same mount, or one's lies below another's.
  * @param {readonly Environment[]} environments the variables of each portal
  * @param {import('vtenext-customer-portal').Logger} [log]
  */
@@ -34,6 +34,9 @@ export async function createHost(environments, log = createLogger('info')) {
     portals,
     async run() {
       for (const portal of portals) await portal.run();
+    },
+    drain() {
+      for (const portal of portals) portal.drain();
     },
     stop,
   };

@@ -10,4 +10,6 @@ const server = host.app.listen(Number(process.env.PORT ?? 8480), '127.0.0.1');
 for (const signal of ['SIGINT', 'SIGTERM'])
   process.once(signal, () => {
     server.close(() => host.stop());
+    // An open event stream would keep the server from closing.
+    host.drain();
   });

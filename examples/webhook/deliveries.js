@@ -25,6 +25,15 @@ export async function queue(services, event, data, now) {
 }
 
 /**
+ * The rows about a contact, whose id is the last of a message's data.
+ * @param {Tables} services
+ * @param {number} contactId
+ */
+export function deliveriesOf(services, contactId) {
+  return services.table('delivery').where('body', 'like', `%"contactId":${contactId}}}`);
+}
+
+/**
  * Sends what is due, the oldest first, and notes how it went. A message is counted before it is sent: a process that dies meanwhile leaves it to
  * the next attempt, so a receiver may hear it twice, with the same `X-Portal-Delivery`.
  * @param {Tables} services

@@ -1,5 +1,5 @@
 import { defineExtension } from 'vtenext-customer-portal';
-import { queue, sendDue } from './deliveries.js';
+import { deliveriesOf, queue, sendDue } from './deliveries.js';
 import { readTarget } from './target.js';
 
 /** @typedef {{ url: string, secret: string }} Settings */
@@ -33,6 +33,10 @@ export default defineExtension(
             }),
         },
       ]);
+      portal.personalData({
+        erase: (id) => deliveriesOf(portal.services, id).delete(),
+        collect: (id) => deliveriesOf(portal.services, id).orderBy('id').select('event', 'body', 'state'),
+      });
       const target = readTarget(portal.settings);
       if (!target) return;
       for (const name of EVENTS)

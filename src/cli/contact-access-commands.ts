@@ -4,7 +4,6 @@ import { readTypedDate } from '../core/date-text.js';
 import { isPortalError, StartRefusedError } from '../core/errors.js';
 import { createTranslator, type Translate } from '../core/i18n.js';
 import { packagePath } from '../core/paths.js';
-import { parseId } from '../core/text.js';
 import { nameOf } from '../features/admin/contacts/access-change.js';
 import type { StepFailure } from '../features/admin/contacts/access-jobs.js';
 import type { AccessWish, ChangeAuthor } from '../features/admin/contacts/access-wish.js';
@@ -16,6 +15,7 @@ import { faultSentence, faultsOf } from '../features/fault-sentence.js';
 import type { AccessState } from '../host/host-adapter.js';
 import { createPortal, type Portal } from '../portal.js';
 import { printReport } from './output.js';
+import { readCount } from './read-count.js';
 import { type CommandContext, readySettings } from './settings.js';
 
 interface CommonOptions {
@@ -207,12 +207,6 @@ function refusedRow({ row = 1, text = '', reasons }: StepFailure, t: Translate):
 
 function describe({ row, contact, done, mailed, reasons }: Result): string {
   return [`${row}  ${done}${mailed ? ', access data mailed' : ''}  ${contact}`, ...reasons].join('  ');
-}
-
-function readCount(text: string): number {
-  const count = parseId(text);
-  if (count === undefined) throw new InvalidArgumentError('must be a positive number');
-  return count;
 }
 
 function readDay(text: string): string {

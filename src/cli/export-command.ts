@@ -19,6 +19,8 @@ export function addExportCommand(contact: Command, context: CommandContext): voi
       const settings = await readySettings(context);
       const portal = await createPortal(settings);
       try {
+        // Extensions tell what they keep themselves.
+        await portal.extensions.host.look();
         context.output.out(await exportContact(portal, settings, email.trim(), out));
       } finally {
         await portal.stop();
@@ -36,8 +38,8 @@ async function exportContact(portal: Portal, { log }: ReadySettings, email: stri
       `several contacts have the address ${email} (${ids}): export them in the administration`,
     ]);
   }
-  const { host, stores, services } = portal;
-  const data = new ContactData({ ...stores, host, records: services.records, log });
+  const { host, stores, services, extensions } = portal;
+  const data = new ContactData({ ...stores, host, records: services.records, extensions: extensions.data, log });
   // Nobody but this account may read it, and nothing is overwritten.
   const file = await open(out, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o600).catch(
     (error: unknown) => {

@@ -1,25 +1,18 @@
 import type { Command } from 'commander';
-import { isErrorOf, RefusedError, StartRefusedError } from '../core/errors.js';
-import { createLogger } from '../core/logger.js';
 import type { ExtensionEntry } from '../features/admin/extensions/extension-types.js';
-import { openDatabase } from '../host/connection.js';
 import { addExtensionFolder, removeExtensionFolder } from '../plugin/extensions/add-extension.js';
-import type { ExtensionSwitchboard } from '../plugin/extensions/extension-desk.js';
-import { NOT_INSTALLED } from '../plugin/lifecycle.js';
-import { createPortal } from '../portal.js';
+import { demandKnown, withDesk } from './extension-desk.js';
 import { addExtensionNew } from './extension-new.js';
+import { addExtensionSettings } from './extension-settings.js';
 import { printReport } from './output.js';
-import { type CommandContext, readSettings, readySettings, type Settings } from './settings.js';
+import { type CommandContext, readSettings } from './settings.js';
 import { COMMAND_LINE } from './with-sending.js';
 
 interface Json {
   readonly json?: boolean;
 }
 
-/** Creating tables may take its time. */
-const STATEMENT_TIMEOUT_MS = 60_000;
-
-/** Adds `extension new`, `list`, `add`, `enable`, `disable` and `remove`. */
+/** Adds `extension new`, `list`, `add`, `enable`, `disable`, `remove`, `settings` and `set`. */
 export function addExtensionCommand(program: Command, context: CommandContext): void {
   const extension = program.command('extension').description('the extensions of the portal');
   addExtensionNew(extension, context);
@@ -86,46 +79,9 @@ export function addExtensionCommand(program: Command, context: CommandContext): 
       for (const table of dropped) context.output.out(`Table ${table}: dropped.`);
       context.output.out(`${id} is removed; ${dropData ? 'its tables are dropped' : 'its tables stay'}.`);
     });
-}
-
-/** `mayBeGone`: its tables may be there still. */
-async function demandKnown(desk: ExtensionSwitchboard, id: string, mayBeGone = false): Promise<void> {
-  if (await desk.isKnown(id)) return;
-  if (mayBeGone && (await desk.hasTables(id))) return;
-  throw new StartRefusedError([`${id}: there is no such extension`]);
+  addExtensionSettings(extension, context);
 }
 
 function describe({ id, name, version, state, faults }: ExtensionEntry): readonly string[] {
   return [`${id}  ${version || '-'}  ${state}  ${name}`, ...faults.map((fault) => `  ${fault}`)];
-}
-
-interface Desk {
-  readonly desk: ExtensionSwitchboard;
-  readonly settings: Settings;
-}
-
-/** Opens a portal that answers nobody, and closes it; what its desk refuses is a StartRefusedError with the reason. */
-async function withDesk<T>(context: CommandContext, work: (desk: Desk) => Promise<T>): Promise<T> {
-  const settings = await readySettings(context);
-  const { config } = settings;
-  const log = createLogger('silent');
-  const portal = await createPortal({ config, log });
-  try {
-    if (!(await portal.host.knex.schema.hasTable('portal_extension'))) throw new StartRefusedError([NOT_INSTALLED]);
-    const desk = portal.extensions.commandDesk(async (asAdmin) => {
-      const url = config.adminDatabaseUrl ?? config.databaseUrl;
-      const knex = openDatabase(url, { log, statementTimeout: STATEMENT_TIMEOUT_MS });
-      try {
-        return await asAdmin(knex);
-      } finally {
-        await knex.destroy();
-      }
-    });
-    return await work({ desk, settings });
-  } catch (error) {
-    if (!isErrorOf(error, RefusedError)) throw error;
-    throw new StartRefusedError(String(error.values.reason).split('\n'));
-  } finally {
-    await portal.stop();
-  }
 }

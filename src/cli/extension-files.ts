@@ -2,7 +2,7 @@
 export function extensionFiles(id: string, portalVersion: string): ReadonlyMap<string, string> {
   return new Map([
     ['extension.json', json(manifestOf(id, portalVersion))],
-    ['package.json', json(packageOf(id, portalVersion))],
+    ['package.json', json(packageOf(id))],
     ['tsconfig.json', json(TSCONFIG)],
     ['.gitignore', 'node_modules\ndist\n'],
     ['src/index.ts', sourceOf(id)],
@@ -48,7 +48,7 @@ const TSCONFIG = {
   include: ['src'],
 };
 
-function packageOf(id: string, portalVersion: string): object {
+function packageOf(id: string): object {
   return {
     name: `portal-extension-${id}`,
     version: '0.1.0',
@@ -59,7 +59,6 @@ function packageOf(id: string, portalVersion: string): object {
       '@types/koa': '^3.0.3',
       '@types/node': '^20.19.0',
       typescript: '^7.0.2',
-      'vtenext-customer-portal': `^${portalVersion}`,
     },
   };
 }
@@ -137,7 +136,8 @@ function readmeOf(id: string): string {
   return `# ${nameOf(id)}
 
 \`\`\`sh
-npm install && npm test          # compiles, and tries it in a portal on the embedded CRM
+npm install --save-dev <the portal's folder or its .tgz>   # once; with it come types and the test harness
+npm test                                                   # compiles, and tries it in a portal on the embedded CRM
 \`\`\`
 
 Put this folder, named \`${id}\`, into the portal's \`PORTAL_EXTENSIONS_DIR\` and run \`portal extension enable ${id}\`.

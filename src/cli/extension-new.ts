@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { StartRefusedError } from '../core/errors.js';
+import { packagePath } from '../core/paths.js';
 import { checkExtensionManifest } from '../plugin/extensions/extension-manifest.js';
 import { readManifest } from '../plugin/read-manifest.js';
 import { extensionFiles, manifestOf } from './extension-files.js';
@@ -16,8 +17,18 @@ export function addExtensionNew(extension: Command, context: Pick<CommandContext
     .option('--in <folder>', 'where to make the folder', '.')
     .action(async (name: string, options: { readonly in: string }) => {
       const folder = await writeExtension(resolve(options.in), name);
-      context.output.out(`${folder} is there. In it: npm install && npm test`);
+      context.output.out(`${folder} is there. Next:`);
+      for (const command of nextCommands(folder)) context.output.out(`  ${command}`);
     });
+}
+
+/** What makes a new folder's tests run: this very portal brings the types and the test harness. */
+function nextCommands(folder: string): readonly string[] {
+  return [`cd ${shellWord(folder)}`, `npm install --save-dev ${shellWord(packagePath())}`, 'npm test'];
+}
+
+function shellWord(path: string): string {
+  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }
 
 /** Writes the folder and returns its path; throws StartRefusedError on a name that cannot be, and on a folder that is there already. */

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { resolveAddress } from '../plugin/address.js';
 import { disable, enable, install, status, uninstall, upgrade } from '../plugin/lifecycle-exports.js';
@@ -26,7 +27,7 @@ export function addLifecycleCommands(program: Command, context: CommandContext):
       const chosen = agentMail ?? (json ? undefined : await askAtFirst(context, settings));
       const report = await install(settings, chosen ? { agentMail: chosen } : {});
       printReport(context.output, json === true, report, [
-        ...describeInstall(report),
+        ...describeInstall(report, settings, chosen),
         ...(settings.isDemo ? [] : describeAround(report, settings)),
         ...nextSteps(report, settings),
       ]);
@@ -92,9 +93,10 @@ function addStep(program: Command, context: CommandContext, name: keyof typeof S
     });
 }
 
-function describeRenewal(report: RenewReport): string[] {
+function describeRenewal(report: RenewReport, { config }: Settings): string[] {
   return [
-    `Host: ${report.compatibility.server}, everything the portal needs is there.`,
+    `Database: ${report.compatibility.server}; every table and column the portal needs is there.`,
+    `Files: ${join(config.storageDir, 'storage')} can be read and written by the account that runs this command.`,
     ...report.compatibility.notes.map((note) => `Note: ${note}.`),
     ...report.migrations.map((name) => `Migration ${name}: done.`),
     ...report.sequences.map((name) => `Sequence table ${name}: created.`),
@@ -102,13 +104,16 @@ function describeRenewal(report: RenewReport): string[] {
   ];
 }
 
-function describeUpgrade(report: UpgradeReport, { config, isDemo }: Settings): string[] {
+function describeUpgrade(report: UpgradeReport, settings: Settings): string[] {
+  const { config, isDemo } = settings;
   if (!report.changed) return [`Nothing to do: the tables are of version ${report.version}.`];
   const hasOwnAccount = !isDemo && config.adminDatabaseUrl !== config.databaseUrl;
   return [
-    ...describeRenewal(report),
+    ...describeRenewal(report, settings),
     ...report.changes.map(({ version, text }) => `${version}: ${text}`),
-    `The portal is ${report.state}, its tables went from version ${report.from} to ${report.version}.`,
+    report.from === report.version
+      ? `The portal is ${report.state}, its tables are complete (version ${report.version}).`
+      : `The portal is ${report.state}, its tables went from version ${report.from} to ${report.version}.`,
     ...(hasOwnAccount ? ['Next: portal grants, for the account it runs with; then restart portal serve'] : []),
   ];
 }
@@ -118,9 +123,10 @@ function describeAround({ surroundings }: InstallReport, { config }: Settings): 
   return describeSurroundings(surroundings, { url, timeZone: config.timeZone });
 }
 
-function describeInstall(report: InstallReport): string[] {
+function describeInstall(report: InstallReport, settings: Settings, agentMail?: AgentMail): string[] {
   return [
-    ...describeRenewal(report),
+    ...describeRenewal(report, settings),
+    ...(agentMail === undefined ? [] : [`Setting agentMail: ${agentMail}.`]),
     ...(report.profile === undefined ? [] : [`First profile «${report.profile}»: imported.`]),
     report.changed ? `The portal is ${report.state} (version ${report.version}).` : 'Nothing to do: all is installed.',
   ];
@@ -138,6 +144,7 @@ function describeStatus(report: StatusReport): string[] {
   if (report.state === 'absent') return [`The portal is not installed (this program is ${report.pluginVersion}).`];
   return [
     `The portal is ${report.state}, version ${report.version} (this program is ${report.pluginVersion}).`,
+    ...report.newerFaults.map((fault) => `Do not run this program: ${fault}.`),
     ...report.missingMigrations.map((name) => `Migration ${name}: missing, run "portal upgrade".`),
     ...describeWatch(report),
     ...report.profiles.map(

@@ -1,14 +1,15 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { systemClock } from '../core/clock.js';
 import { StartRefusedError } from '../core/errors.js';
-import { parseId } from '../core/text.js';
 import { openDatabase } from '../host/connection.js';
 import { NOT_INSTALLED } from '../plugin/lifecycle.js';
 import { MailOverview, type MailSummary } from '../store/mail-overview.js';
 import { type MailState, mailStates } from '../store/models/mail-row.js';
+import { addMailAddressCommands } from './mail-address-commands.js';
 import { addMailPreviewCommand } from './mail-preview-command.js';
 import { addMailTextCommands } from './mail-text-commands.js';
 import { printReport } from './output.js';
+import { readCount } from './read-count.js';
 import { type CommandContext, readySettings } from './settings.js';
 
 interface ListOptions {
@@ -17,7 +18,7 @@ interface ListOptions {
   readonly limit: number;
 }
 
-/** Adds `mail list`, `mail retry`, `mail preview`, `mail test` and `mail texts`. */
+/** Adds `mail list`, `mail retry`, `mail addresses`, `mail use-again`, `mail preview`, `mail test` and `mail texts`. */
 export function addMailCommand(program: Command, context: CommandContext): void {
   const mail = program.command('mail').description('the outbox');
   mail
@@ -32,21 +33,16 @@ export function addMailCommand(program: Command, context: CommandContext): void 
     });
   mail
     .command('retry')
-    .description('send a failed, waiting or held mail at once')
+    .description('send a failed, cancelled, waiting or held mail at once')
     .argument('<id>', 'as the list shows it', readCount)
     .action(async (id: number) => {
       const isWaiting = await withOverview(context, (overview) => overview.retry(id));
       if (!isWaiting) throw new StartRefusedError([`mail ${id} is not there, was sent, or is being sent`]);
       context.output.out(`Mail ${id} is sent again by the running portal, or at its next start.`);
     });
+  addMailAddressCommands(mail, context);
   addMailPreviewCommand(mail, context);
   addMailTextCommands(mail, context);
-}
-
-function readCount(text: string): number {
-  const count = parseId(text);
-  if (count === undefined) throw new InvalidArgumentError('must be a positive number');
-  return count;
 }
 
 async function withOverview<T>(context: CommandContext, work: (overview: MailOverview) => Promise<T>): Promise<T> {
@@ -64,5 +60,6 @@ function describeMail(mail: MailSummary): string {
   const at = new Date(mail.createdAt).toISOString().slice(0, 16).replace('T', ' ');
   const reason = mail.lastError ?? mail.gateReason;
   const failure = reason === undefined ? '' : `  ${reason}`;
-  return `${mail.id}  ${at} UTC  ${mail.state.padEnd(9)}  ${mail.kind}  ${mail.to}${failure}`;
+  const state = mail.isReturned ? 'came back' : mail.state;
+  return `${mail.id}  ${at} UTC  ${state.padEnd(9)}  ${mail.kind}  ${mail.to}${failure}`;
 }

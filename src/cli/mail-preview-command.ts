@@ -42,7 +42,7 @@ function readPort(text: string): number {
 async function print(context: CommandContext, kind: MailKind, { json, language }: PreviewOptions): Promise<void> {
   const { subject, html, text } = await withSending(
     context,
-    async ({ mailing }) => previewMail(mailing.masked, kind, language),
+    async ({ mailing }) => previewMail(mailing.masked, kind, language, mailing.readsReplies),
     { mayBeAbsent: true },
   );
   printReport(context.output, json === true, { subject, html, text }, [subject, '', text]);
@@ -54,7 +54,8 @@ async function showAll(context: CommandContext, port: number): Promise<void> {
   await withSending(
     context,
     async ({ mailing, refresh }) => {
-      const handler = previewHandler({ renderer: mailing.masked, languages: readManifest().locales, refresh });
+      const { masked: renderer, readsReplies } = mailing;
+      const handler = previewHandler({ renderer, readsReplies, languages: readManifest().locales, refresh });
       const server = await listen({ host: '127.0.0.1', port, handler, headers: PREVIEW_HEADERS }).catch(refuse);
       context.output.out(`Every mail with sample data: http://localhost:${server.port}/`);
       await stopped;

@@ -9,6 +9,8 @@ import type { RenderedMail } from '../mail/rendered-mail.js';
 /** What the pages of previews are made of. */
 export interface PreviewSource {
   readonly renderer: MailRenderer;
+  /** Whether the portal reads answers to its mails. */
+  readonly readsReplies: boolean;
   readonly languages: readonly string[];
   /** Reads again what administrators changed; awaited before every page. */
   readonly refresh: () => Promise<void>;
@@ -69,7 +71,7 @@ function pageAt(path: string, source: PreviewSource): PreviewPage | undefined {
   const [kind = '', language = '', part = '', ...more] = path.slice(1).split('/');
   if (path === '/') return { type: 'text/html', body: listPage(source) };
   if (!isMailKind(kind) || !source.languages.includes(language) || more.length > 0) return undefined;
-  const mail = previewMail(source.renderer, kind, language);
+  const mail = previewMail(source.renderer, kind, language, source.readsReplies);
   const theme = themes.find((known) => known === part);
   if (theme) return { type: 'text/html', body: inTheme(withPictures(mail.html, mail.pictures), theme) };
   if (part === 'text') return { type: 'text/plain', body: mail.text };

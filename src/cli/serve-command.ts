@@ -9,6 +9,7 @@ import type { StatusReport } from '../plugin/lifecycle-reports.js';
 import { readManifest } from '../plugin/read-manifest.js';
 import { createPortal } from '../portal.js';
 import { type CommandContext, type ReadySettings, readSettings, readySettings, type Settings } from './settings.js';
+import { catchStrayFailures } from './stray-failures.js';
 import { runWorkers, untilStopSignal } from './workers.js';
 
 /** Adds `serve`. */
@@ -47,20 +48,23 @@ async function servePages(
 ): Promise<void> {
   const stopped = untilStopSignal();
   const portal = await createPortal({ config, log });
+  const letGo = catchStrayFailures(log);
   try {
     onStarted(await portal.start());
     await stopped;
   } finally {
     await portal.stop();
+    letGo();
   }
 }
 
 async function refuseUnlessReady(settings: Settings): Promise<StatusReport> {
   const report = await status(settings);
   if (report.state === 'absent') throw new StartRefusedError([NOT_INSTALLED]);
+  if (report.newerFaults.length > 0) throw new StartRefusedError(report.newerFaults);
   if (report.missingMigrations.length > 0) throw new StartRefusedError([TABLES_INCOMPLETE]);
   const faults = await storageFaults(settings.config.storageDir);
-  if (faults.length > 0) throw new StartRefusedError(faults.map((fault) => `PORTAL_STORAGE_DIR: ${fault}`));
+  if (faults.length > 0) throw new StartRefusedError(faults);
   return report;
 }
 

@@ -4,12 +4,23 @@ import { StartRefusedError } from '../core/errors.js';
 import { createTranslator } from '../core/i18n.js';
 import { packagePath } from '../core/paths.js';
 import { openDatabase } from '../host/connection.js';
+import { isPlainAddress, isSenderName, LONGEST_SENDER_NAME } from '../mail/mail-address.js';
 import { NOT_INSTALLED } from '../plugin/lifecycle.js';
 import { readManifest } from '../plugin/read-manifest.js';
 import { describeChoice, parseSetting, settingValue } from '../plugin/setting-values.js';
 import { SettingStore } from '../store/setting-store.js';
 import { printReport } from './output.js';
 import { type CommandContext, readySettings } from './settings.js';
+
+/** What mails could not be sent with, however well it is a text; the administration's page of the sender asks the same. */
+const SENDER_CHECKS: ReadonlyMap<string, { readonly isRight: (text: string) => boolean; readonly choice: string }> =
+  new Map([
+    [
+      'senderName',
+      { isRight: isSenderName, choice: `a name of at most ${LONGEST_SENDER_NAME} characters without < > or "` },
+    ],
+    ['replyTo', { isRight: (text) => text === '' || isPlainAddress(text), choice: 'one plain address, or empty' }],
+  ]);
 
 /** Adds `settings list` and `settings set`. */
 export function addSettingsCommand(program: Command, context: CommandContext): void {
@@ -35,6 +46,8 @@ export function addSettingsCommand(program: Command, context: CommandContext): v
       const value = definition && parseSetting(definition, text);
       if (!definition || value === undefined)
         throw new StartRefusedError([`${key}: must be ${definition ? describeChoice(definition) : 'a setting'}`]);
+      const check = SENDER_CHECKS.get(key);
+      if (check && !check.isRight(String(value))) throw new StartRefusedError([`${key}: must be ${check.choice}`]);
       await withStore(context, (store) => store.write(key, value));
       context.output.out(`${key} = ${value}`);
     });

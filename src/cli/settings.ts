@@ -12,6 +12,8 @@ export interface CommandContext {
   readonly output: Output;
   /** Undefined: a program runs the command. */
   readonly person?: Person | undefined;
+  /** All that is on the standard input; undefined: nothing can be read. */
+  readonly input?: (() => Promise<string>) | undefined;
 }
 
 /** The settings of one run, complete, and its logger. */

@@ -28,7 +28,7 @@ function describeAutomations({ automations }: Surroundings): readonly string[] {
   if (automations.length === 0)
     return ['The CRM has no workflow, process or SLA rule on the records the portal writes.'];
   return [
-    'Note: what customers do in the portal does not start these; those of every save run when somebody saves the record in the CRM:',
+    "Note: the portal writes with SQL, so what customers do in it does not start these of the CRM's automations. Those of every save or change run when somebody next saves the record in the CRM, those of a new record never:",
     ...automations.map((automation) => `  - ${nameOf(automation)}`),
   ];
 }
@@ -39,7 +39,11 @@ function nameOf({ kind, module, name, occasion }: Automation): string {
 }
 
 function describeZone({ timeZone }: Surroundings, own: OwnFacts): readonly string[] {
-  if (timeZone === undefined || timeZone === own.timeZone) return [];
+  if (timeZone === undefined)
+    return [
+      `Note: the CRM's clock is taken to be in ${own.timeZone} (PORTAL_TIME_ZONE), since ${CRM_CONFIG_FILE} cannot be read: compare it with $default_timezone there.`,
+    ];
+  if (timeZone === own.timeZone) return [`The CRM's clock is in ${timeZone}, as PORTAL_TIME_ZONE says.`];
   return [
     `Note: the CRM's clock is in ${timeZone} (${CRM_CONFIG_FILE}), PORTAL_TIME_ZONE says ${own.timeZone}: set it to ${timeZone}.`,
   ];

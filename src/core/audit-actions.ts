@@ -31,6 +31,8 @@ export const auditActions = [
   'extension.settingsChanged',
   'file.stored',
   'look.changed',
+  'mail.addressStopped',
+  'mail.addressUsedAgain',
   'mail.cancelled',
   'mail.retried',
   'mail.senderChanged',

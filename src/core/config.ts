@@ -4,7 +4,15 @@ import { readConfigFile } from './config-file.js';
 import { StartRefusedError } from './errors.js';
 import { type DkimKey, type MailOauth, mailFaults, mailParts, mailSettings } from './mail-config.js';
 import { isNetwork } from './networks.js';
-import { isDatabaseUrl, isLoopback, isSmtpUrl, isTimeZone, wholeNumber } from './setting-kinds.js';
+import {
+  isDatabaseUrl,
+  isImapUrl,
+  isLoopback,
+  isSmtpUrl,
+  isTaggable,
+  isTimeZone,
+  wholeNumber,
+} from './setting-kinds.js';
 
 const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 
@@ -25,6 +33,17 @@ const settings = z.strictObject({
     .optional(),
   PORTAL_MAIL_FROM: z.string().includes('@', 'must be an address, or a name and an address').optional(),
   ...mailSettings,
+  PORTAL_IMAP_URL: z
+    .string()
+    .refine(isImapUrl, 'must be imaps://user:password@host:port/INBOX or imap://… (each part %-encoded)')
+    .optional(),
+  PORTAL_REPLY_ADDRESS: z
+    .string()
+    .refine(
+      isTaggable,
+      'must be a plain address such as replies@acme.example, at most 31 characters and no + before the @',
+    )
+    .optional(),
   PORTAL_STORAGE_DIR: z.string().optional(),
   PORTAL_TIME_ZONE: z
     .string()
@@ -69,6 +88,10 @@ export interface Config {
   readonly dkim: DkimKey | undefined;
   /** How to sign in at the mail server instead of by a password. */
   readonly mailOauth: MailOauth | undefined;
+  /** The mailbox replies by mail arrive in; undefined: there are none. */
+  readonly imapUrl: string | undefined;
+  /** Its address, in lower case, which every ticket's tag is put into; set together with `imapUrl`. */
+  readonly replyAddress: string | undefined;
   readonly storageDir: string | undefined;
   /** Absolute; need not be there. */
   readonly extensionsDir: string;
@@ -104,6 +127,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     smtpUrl: data.PORTAL_SMTP_URL,
     mailFrom: data.PORTAL_MAIL_FROM,
     ...mailParts(data),
+    imapUrl: data.PORTAL_IMAP_URL,
+    replyAddress: data.PORTAL_REPLY_ADDRESS?.toLowerCase(),
     storageDir: data.PORTAL_STORAGE_DIR,
     extensionsDir: resolve(data.PORTAL_EXTENSIONS_DIR),
     timeZone: data.PORTAL_TIME_ZONE,
@@ -128,6 +153,8 @@ function checkTogether(given: GivenSettings): string[] {
     ...isMissing('PORTAL_STORAGE_DIR', isReal, "the CRM's root folder, which holds storage/"),
     ...isMissing('PORTAL_DATABASE_URL', admin !== undefined, 'PORTAL_ADMIN_DATABASE_URL is set'),
     ...isMissing('PORTAL_MAIL_FROM', given.PORTAL_SMTP_URL !== undefined, 'PORTAL_SMTP_URL is set'),
+    ...isMissing('PORTAL_REPLY_ADDRESS', given.PORTAL_IMAP_URL !== undefined, 'PORTAL_IMAP_URL is set'),
+    ...isMissing('PORTAL_IMAP_URL', given.PORTAL_REPLY_ADDRESS !== undefined, 'PORTAL_REPLY_ADDRESS is set'),
     ...mailFaults(given),
     ...(isReal && admin !== undefined ? checkSameDatabase(database, admin) : []),
     ...(address !== undefined && URL.canParse(address) ? checkAddress(new URL(address)) : []),

@@ -19,6 +19,30 @@ export function isSmtpUrl(text: string): boolean {
   return /^smtps?:\/\/./.test(text) && URL.canParse(text) && new URL(text).hostname !== '';
 }
 
+const IMAP_OPTIONS: ReadonlySet<string> = new Set([
+  'tls.rejectUnauthorized=false',
+  'requireTLS=true',
+  'requireTLS=false',
+]);
+
+/** Says whether a text names a mailbox on an IMAP server: who signs in must be told, only these options exist. */
+export function isImapUrl(text: string): boolean {
+  if (!/^imaps?:\/\/./.test(text) || !URL.canParse(text)) return false;
+  const url = new URL(text);
+  const areKnown = [...url.searchParams].every(([name, value]) => IMAP_OPTIONS.has(`${name}=${value}`));
+  if (url.hostname === '' || url.username === '' || url.hash !== '' || !areKnown) return false;
+  try {
+    return [url.username, url.password, url.pathname].every((part) => !/\p{Cc}/u.test(decodeURIComponent(part)));
+  } catch {
+    return false;
+  }
+}
+
+/** Says whether a text is one bare mail address that can take a tag: no name, no list, no `+` of its own. */
+export function isTaggable(text: string): boolean {
+  return /^[a-z0-9!#$%&'*/=?^_`{|}~.-]{1,31}@[a-z0-9-]+(\.[a-z0-9-]+)*$/i.test(text);
+}
+
 /** A setting that is a whole number within bounds, both allowed. */
 export function wholeNumber(min: number, max: number) {
   const message = `must be a whole number from ${min} to ${max}`;

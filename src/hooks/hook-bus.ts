@@ -1,6 +1,7 @@
 import { bounded } from '../core/bounded.js';
 import { isPortalError } from '../core/errors.js';
 import type { Logger } from '../core/logger.js';
+import { hasShapeOf } from './filter-shapes.js';
 import type { ActionHandler, ActionName, FilterHandler, FilterName, PortalActions, PortalFilters } from './hook-map.js';
 
 /** `priority`: lower runs first, 0–1000, default 100; equal keeps the order of registration. */
@@ -47,7 +48,10 @@ export class HookBus {
     return register(this.#actions, name, owner, handler, options);
   }
 
-  /** Passes a value through every filter; a PortalError (a refusal) goes on to the caller, any other failure is logged and skipped. */
+  /**
+   * Passes a value through every filter; a PortalError (a refusal) goes on to the caller, any other failure, and an answer of another shape,
+   * is logged and skipped.
+   */
   async applyFilters<N extends FilterName>(
     name: N,
     value: PortalFilters[N]['value'],
@@ -57,7 +61,10 @@ export class HookBus {
     for (const registration of this.#filters.get(name) ?? []) {
       const handler = registration.handler as unknown as FilterHandler<N>;
       try {
-        current = (await bounded(async () => handler(current, context), registration.timeoutMs)) ?? current;
+        const answer = await bounded(async () => handler(current, context), registration.timeoutMs);
+        if (answer === undefined || answer === null) continue;
+        if (!hasShapeOf(name, answer)) throw new TypeError('its answer has another shape');
+        current = answer;
       } catch (error) {
         if (isPortalError(error)) throw error;
         this.#log.error({ extension: registration.owner, hook: name, error }, 'a filter failed and was skipped');

@@ -54,8 +54,27 @@ function isLostPool(message: string): boolean {
   return message === 'Unable to acquire a connection' || message.includes('in closed state');
 }
 
+/** Why a server does not serve an account: unknown or wrong password, not for this database, no such database, not for this statement. */
+export type DbRefusal = 'account' | 'database' | 'noDatabase' | 'statement';
+
+const refusalOfErrno: Readonly<Record<number, DbRefusal>> = {
+  1045: 'account',
+  1698: 'account',
+  1044: 'database',
+  1049: 'noDatabase',
+  1142: 'statement',
+  1143: 'statement',
+  1227: 'statement',
+};
+
+/** What a server refused; undefined: the error is another one. */
+export function refusalOf(caught: unknown): DbRefusal | undefined {
+  const { errno } = (driverError(caught) ?? {}) as { readonly errno?: unknown };
+  return typeof errno === 'number' ? refusalOfErrno[errno] : undefined;
+}
+
 /** Whether the account may not do what it was asked to: no right to the table, the database, or to create any. */
 export function isDenied(caught: unknown): boolean {
-  const error = driverError(caught);
-  return error instanceof Error && 'errno' in error && [1044, 1142, 1143].includes(Number(error.errno));
+  const refusal = refusalOf(caught);
+  return refusal === 'database' || refusal === 'statement';
 }

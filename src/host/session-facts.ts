@@ -28,6 +28,18 @@ export async function readSessionFacts(knex: Knex): Promise<SessionFacts> {
   return { sqlMode: mode, timeZone: zone, charset, collation, now: Number(now) * 1000 };
 }
 
+/** This account as GRANT writes it, `'portal'@'127.0.0.1'`; undefined: the database knows no accounts. */
+export async function readOwnAccount(knex: Knex): Promise<string | undefined> {
+  if (!isMysql(knex)) return undefined;
+  const { account } = await knex.first<{ readonly account: string }>(knex.raw('CURRENT_USER() AS account'));
+  const at = account.lastIndexOf('@');
+  return `${quote(account.slice(0, at))}@${quote(account.slice(at + 1))}`;
+}
+
+function quote(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
 /** What this account may do, as the server writes it; undefined: the database knows no accounts. */
 export async function readOwnGrants(knex: Knex): Promise<readonly string[] | undefined> {
   if (!isMysql(knex)) return undefined;

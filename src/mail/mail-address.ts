@@ -1,4 +1,5 @@
 import { StartRefusedError } from '../core/errors.js';
+import { countCharacters } from '../core/text.js';
 import type { MailRecipient } from './emails.js';
 
 const LOCAL = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/i;
@@ -23,6 +24,14 @@ export function parseSender(text: string): MailRecipient {
     ]);
   }
   return { address, name: match?.[1]?.trim() ?? '' };
+}
+
+/** The longest name mails come from, in characters. */
+export const LONGEST_SENDER_NAME = 100;
+
+/** Says whether a text can be the name mails come from: one line that is no address. */
+export function isSenderName(text: string): boolean {
+  return countCharacters(text) <= LONGEST_SENDER_NAME && !/[\p{Cc}<>"\u2028\u2029]/u.test(text);
 }
 
 /** Says whether two addresses are the same mailbox, as far as can be told from outside. */

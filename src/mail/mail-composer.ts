@@ -16,8 +16,8 @@ export interface MailComposerDeps {
   readonly sender: MailSender;
   /** Domain of the threads' Message-IDs. */
   readonly host: string;
-  /** Where an answer to this mail goes; undefined: to the sender's reply address. */
-  readonly replyTo?: (mail: LeasedMail) => string | undefined;
+  /** Where an answer to this mail goes that shall become a comment; undefined: to the sender's reply address, where people read it. */
+  readonly replyTo?: ((mail: LeasedMail) => string | undefined) | undefined;
 }
 
 /** Who mails come from, as of now: an administrator may change name and reply address any time. */
@@ -32,7 +32,7 @@ export type StoredMail = Pick<LeasedMail, 'kind' | 'language' | 'toName' | 'toAd
 export function renderMail(
   mail: StoredMail,
   renderer: MailRenderer,
-  { isBare = false, unsubscribe }: MailTreatment = {},
+  { isBare = false, unsubscribe, takesReplies }: MailTreatment & { readonly takesReplies?: boolean } = {},
 ): RenderedMail & { readonly kind: MailKind } {
   const { kind } = mail;
   if (!isMailKind(kind)) throw new UnsendableMailError(`unknown kind of mail: ${kind}`);
@@ -43,6 +43,7 @@ export function renderMail(
     language: mail.language,
     recipientName: mail.toName || mail.toAddress,
     unsubscribe,
+    takesReplies,
   });
   return { kind: told.kind, ...rendered };
 }
@@ -68,7 +69,9 @@ export async function composeMail(
   deps: MailComposerDeps,
   treatment: MailTreatment = {},
 ): Promise<OutgoingMail> {
-  const { kind, pictures, ...rendered } = renderMail(mail, deps.renderer, treatment);
+  const replyTo = deps.replyTo?.(mail);
+  const wishes = { ...treatment, takesReplies: replyTo !== undefined };
+  const { kind, pictures, ...rendered } = renderMail(mail, deps.renderer, wishes);
   const draft = await filtered(mail, { kind, to: mail.toAddress, ...rendered }, deps.hooks);
   checkRecipient(draft.to, deps.sender);
   return {
@@ -77,7 +80,7 @@ export async function composeMail(
     ...senderParts({
       address: deps.sender.address,
       name: deps.sender.name,
-      replyTo: deps.replyTo?.(mail) ?? deps.sender.replyTo,
+      replyTo: replyTo ?? deps.sender.replyTo,
     }),
     unsubscribe: treatment.unsubscribe,
     to: { address: draft.to, name: draft.to === mail.toAddress ? oneLine(mail.toName) : '' },

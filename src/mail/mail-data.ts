@@ -74,6 +74,8 @@ export interface MailData {
   'record-news': { readonly module: string; readonly recordId: number; readonly number: string };
   /** The one answer to a reply by mail that could not be taken; `reason`: one of `refusalReasons`. */
   'reply-refused': { readonly reason: string; readonly subject: string };
+  /** A reply by mail became a comment without some of its files; `text`: a sentence for each, in the recipient's language. */
+  'reply-files-refused': TicketTitle & { readonly text: string };
   /** An extension's own, its texts in the recipient's language. `path`: below the portal's address; empty: without a button, whose words `label` are. */
   extension: { readonly title: string; readonly text: string; readonly label: string; readonly path: string };
 }

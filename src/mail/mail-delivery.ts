@@ -3,6 +3,7 @@ import type { Clock } from '../core/clock.js';
 import type { Logger } from '../core/logger.js';
 import type { HookBus } from '../hooks/hook-bus.js';
 import type { LeasedMail, MailStore } from '../store/mail-store.js';
+import { type AddressRefusals, bounceOf } from './address-refusals.js';
 import { composeMail, type MailComposerDeps } from './mail-composer.js';
 import type { MailTreatment } from './mail-gate.js';
 import type { MailTransport, OutgoingMail } from './mail-transport.js';
@@ -17,6 +18,8 @@ export interface MailDeliveryDeps extends MailComposerDeps {
   readonly hooks: HookBus;
   readonly clock: Clock;
   readonly log: Logger;
+  /** Where it is written down that an address takes no mails. */
+  readonly refusals?: Pick<AddressRefusals, 'record'>;
   /** For jitter; a number from 0 to below 1. */
   readonly random: () => number;
   /** The longest one sending may take, in ms. */
@@ -66,7 +69,7 @@ export class MailDelivery {
     const { store, clock, log, random } = this.#deps;
     const now = clock.now();
     if (failure.kind === 'final' || now - mail.createdAt > GIVE_UP_AFTER_MS) {
-      await this.#markFailed(mail, owner, failure.reason);
+      await this.#markFailed(mail, owner, failure);
       return;
     }
     const { reason } = failure;
@@ -106,10 +109,12 @@ export class MailDelivery {
     await hooks.runActions('mail.sent', { mailId: mail.id, kind: mail.kind });
   }
 
-  async #markFailed(mail: LeasedMail, owner: string, reason: string): Promise<void> {
-    const { store, hooks, log } = this.#deps;
+  async #markFailed(mail: LeasedMail, owner: string, { reason, refusal }: SendFailure): Promise<void> {
+    const { store, hooks, log, refusals } = this.#deps;
     await store.markFailed(mail.id, owner, reason);
     log.error({ ...factsOf(mail), reason }, 'mail failed for good');
+    const bounce = refusal === undefined ? undefined : bounceOf(mail, refusal);
+    if (bounce) await refusals?.record(mail.toAddress, bounce);
     await hooks.runActions('mail.failed', { mailId: mail.id, kind: mail.kind, reason });
   }
 }

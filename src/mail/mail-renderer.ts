@@ -29,6 +29,8 @@ export interface MailToRender<K extends MailKind> {
   readonly data: MailData[K];
   /** Address that switches this sort of mail off; its foot says so. */
   readonly unsubscribe?: string | undefined;
+  /** An answer to it becomes a comment: a line says where to write. */
+  readonly takesReplies?: boolean | undefined;
 }
 
 /** HTML and text together, in bytes: heavier mails are slow on phones, and mail programs cut them in the end. */
@@ -113,6 +115,7 @@ export class MailRenderer {
       rest:
         values.isCut === true ? t(`mail:layout.${isForStaff(mail.kind, values) ? 'restInCrm' : 'rest'}`) : undefined,
       unsubscribe: mail.unsubscribe,
+      takesReplies: mail.takesReplies === true,
       preferences: links.page('/me/notifications'),
       ...frame,
     };

@@ -10,6 +10,8 @@ export interface SendFailure {
   readonly reason: string;
   /** The server may have the mail all the same: each further try may double it. */
   readonly mayHaveArrived?: boolean;
+  /** The server's own words where it refused the recipient for good; one line. */
+  readonly refusal?: string;
 }
 
 /** What the portal itself decides never to send: an unknown kind, a wrong address, a filter's refusal. */
@@ -22,6 +24,8 @@ export class UnsendableMailError extends Error {
 
 /** Steps of the SMTP conversation that are about this one mail. */
 const MAIL_STEPS = new Set(['MAIL FROM', 'RCPT TO', 'DATA']);
+/** Answers to a recipient that may be about the address itself. */
+const REFUSALS = { from: 550, to: 554 };
 /** How nodemailer names a conversation that ended in the middle, maybe after the mail. */
 const BROKEN_OFF = /(Connection closed unexpectedly|Timeout|after connection was closed|ECONNRESET)$/;
 /** Wrong or missing credentials or encryption: our settings, not the mail. */
@@ -36,7 +40,14 @@ export function classifySendFailure(error: unknown): SendFailure {
   if (typeof responseCode !== 'number' || !isAboutMail || AUTH_REPLIES.has(responseCode)) {
     return { kind: 'unreachable', reason, mayHaveArrived: BROKEN_OFF.test(reason) };
   }
-  return { kind: responseCode >= 500 ? 'final' : 'temporary', reason };
+  if (responseCode < 500) return { kind: 'temporary', reason };
+  const isRefusal = command === 'RCPT TO' && responseCode >= REFUSALS.from && responseCode <= REFUSALS.to;
+  return { kind: 'final', reason, ...(isRefusal ? { refusal: answerOf(error) } : {}) };
+}
+
+function answerOf(error: unknown): string {
+  const { response } = error as { readonly response?: unknown };
+  return oneLine(typeof response === 'string' ? response : reasonOf(error), 500);
 }
 
 function reasonOf(error: unknown): string {

@@ -59,7 +59,10 @@ export async function storageFaults(storageDir: string): Promise<string[]> {
     return [];
   } catch (error) {
     const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    return [`folder ${folder} ${isMissing ? 'is missing' : 'cannot be read and written by this account'}`];
+    const fault = isMissing
+      ? "is missing: PORTAL_STORAGE_DIR must be the CRM's root folder"
+      : "cannot be read and written by this account: put it into the web server's group, and let the group write";
+    return [`folder ${folder} ${fault}`];
   }
 }
 

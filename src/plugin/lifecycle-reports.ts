@@ -54,6 +54,8 @@ export interface StatusReport {
   readonly version: string;
   readonly pluginVersion: string;
   readonly missingMigrations: readonly string[];
+  /** Why this program must not run on the tables: they are a newer version's. Empty: it may. */
+  readonly newerFaults: readonly string[];
   readonly profiles: readonly ProfileSummary[];
   /** Only while enabled. */
   readonly watch?: WatchReport;

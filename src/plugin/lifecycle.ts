@@ -14,6 +14,7 @@ import { WatchStore } from '../store/watch-store.js';
 import { changesBetween } from './changes.js';
 import { checkCompatibility } from './compatibility.js';
 import type {
+  AgentMail,
   InstallChoices,
   InstallReport,
   RenewReport,
@@ -23,8 +24,8 @@ import type {
   WatchReport,
 } from './lifecycle-reports.js';
 import type { Manifest } from './manifest.js';
+import { newerFaults, refuseNewerSchema } from './newer-schema.js';
 import type { Surroundings } from './surroundings.js';
-import { isNewer } from './versions.js';
 
 /** What the steps work on; `knex` is the account that may create tables. */
 export interface LifecycleDeps {
@@ -84,9 +85,10 @@ export class PluginLifecycle {
       const metadata = await this.#deps.readMetadata();
       const profile = await this.#importProfile(metadata);
       const entries = await this.#deps.registerInHost(metadata);
-      if (agentMail) await new SettingStore(this.#deps.knex, this.#deps.clock).write('agentMail', agentMail);
+      const isChosen = agentMail !== undefined && (await this.#choose(agentMail));
       const report = await this.#finish(before, { ...made, entries });
-      return { ...report, changed: report.changed || profile !== undefined, profile, surroundings };
+      const changed = report.changed || profile !== undefined || isChosen;
+      return { ...report, changed, profile, surroundings };
     });
   }
 
@@ -136,9 +138,18 @@ export class PluginLifecycle {
       version,
       pluginVersion: this.#deps.manifest.version,
       missingMigrations: missing,
+      newerFaults: await newerFaults(this.#deps.knex, this.#deps.manifest, this.#steps),
       profiles: state === 'absent' ? [] : await this.#profiles.list(),
       ...(state === 'enabled' && missing.length === 0 ? { watch: await this.#watch() } : {}),
     };
+  }
+
+  /** Writes who mails agents' work; false: it stood so already. */
+  async #choose(agentMail: AgentMail): Promise<boolean> {
+    const settings = new SettingStore(this.#deps.knex, this.#deps.clock);
+    if ((await settings.all()).get('agentMail') === agentMail) return false;
+    await settings.write('agentMail', agentMail);
+    return true;
   }
 
   async #watch(): Promise<WatchReport> {
@@ -195,21 +206,9 @@ export class PluginLifecycle {
 
   async #locked<T>(step: () => Promise<T>): Promise<T> {
     return withLock(this.#deps.knex, `${this.#deps.manifest.id}:${LOCK}`, async () => {
-      await this.#refuseNewerSchema();
+      await refuseNewerSchema(this.#deps.knex, this.#deps.manifest, this.#steps);
       return step();
     });
-  }
-
-  /** An older program must not touch tables it does not know. */
-  async #refuseNewerSchema(): Promise<void> {
-    const known = new Set(this.#steps.map((step) => step.name));
-    const unknown = (await appliedMigrations(this.#deps.knex)).filter((name) => !known.has(name));
-    const { version } = await this.#states.read();
-    const own = this.#deps.manifest.version;
-    const faults = unknown.map((name) => `the database has a migration this version does not know: ${name}`);
-    if (version !== '' && isNewer(version, own))
-      faults.push(`the database belongs to version ${version}, this program is version ${own}`);
-    if (faults.length > 0) throw new StartRefusedError(faults);
   }
 
   async #importProfile(metadata: Metadata): Promise<string | undefined> {

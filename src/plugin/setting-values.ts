@@ -1,3 +1,4 @@
+import { isPlainLine, LONGEST_SETTING } from '../core/setting-text.js';
 import type { Manifest } from './manifest.js';
 
 /** A setting as a manifest describes it, the portal's own or an extension's, without its words. */
@@ -9,7 +10,9 @@ export type SettingValue = SettingDefinition['default'];
 
 /** What a text typed by a person says; undefined for what the setting cannot be. */
 export function parseSetting(definition: SettingDefinition, text: string): SettingValue | undefined {
-  const value = readValue(definition.type, text.trim());
+  const typed = text.trim();
+  if (typed.length > LONGEST_SETTING || !isPlainLine(typed)) return undefined;
+  const value = readValue(definition.type, typed);
   return isAllowed(definition, value) ? value : undefined;
 }
 
@@ -22,7 +25,8 @@ export function settingValue(definition: SettingDefinition, stored: ReadonlyMap<
 /** What a setting takes, in words. */
 export function describeChoice({ type, options = [], min, max }: SettingDefinition): string {
   if (type === 'number' && min !== undefined && max !== undefined) return `a whole number from ${min} to ${max}`;
-  return type === 'choice' ? options.join(' or ') : type === 'boolean' ? 'true or false' : `a ${type}`;
+  if (type === 'text') return `one line of at most ${LONGEST_SETTING} characters`;
+  return type === 'choice' ? options.join(' or ') : type === 'boolean' ? 'true or false' : 'a number';
 }
 
 function readValue(type: SettingDefinition['type'], text: string): SettingValue | undefined {
@@ -31,7 +35,8 @@ function readValue(type: SettingDefinition['type'], text: string): SettingValue 
   return text;
 }
 
-function isAllowed(definition: SettingDefinition, value: unknown): value is SettingValue {
+/** Says whether a value is one the setting may have. */
+export function isAllowed(definition: SettingDefinition, value: unknown): value is SettingValue {
   const { type, options = [] } = definition;
   if (type === 'number') return typeof value === 'number' && Number.isFinite(value) && isWithin(definition, value);
   if (type === 'boolean') return typeof value === 'boolean';

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { Clock } from '../core/clock.js';
 import { randomToken, sha256 } from '../core/secrets.js';
 import type { MessageView } from '../core/view-types.js';
-import { addToFlash, readFlash } from './flash-text.js';
+import { addFlash, dropFlash, readFlash } from './flash-column.js';
 import { AdminSessionRow } from './models/admin-session-row.js';
 
 /** An administrator's session. */
@@ -88,18 +88,17 @@ export class AdminSessionStore {
 
   /** Keeps messages for the next page. */
   async addFlash(session: AdminSession, ...added: readonly MessageView[]): Promise<void> {
-    const idHash = sha256(session.id);
-    const row = await AdminSessionRow.query(this.#knex).findById(idHash).select('flash');
-    if (!row) return;
-    await AdminSessionRow.query(this.#knex)
-      .findById(idHash)
-      .patch({ flash: addToFlash(row.flash, added) });
+    await addFlash(this.#placeOf(session), added);
   }
 
   /** The waiting messages, which are gone afterwards; no statement when there are none. */
   async takeFlash(session: AdminSession): Promise<readonly MessageView[]> {
     if (session.flash.length === 0) return [];
-    await AdminSessionRow.query(this.#knex).findById(sha256(session.id)).patch({ flash: null });
+    await dropFlash(this.#placeOf(session), session.flash);
     return session.flash;
+  }
+
+  #placeOf({ id }: AdminSession) {
+    return { knex: this.#knex, table: AdminSessionRow.tableName, idHash: sha256(id) };
   }
 }

@@ -57,6 +57,11 @@ export class ExtensionStore {
   async remove(id: string, db: Db = this.#knex): Promise<void> {
     await ExtensionRow.query(db).deleteById(id);
     await db('portal_extension_job').where({ extension: id }).delete();
+    // Without tables nothing is left that it could forget.
+    await db('portal_erasure')
+      .where({ extension: id })
+      .whereNotExists(db('portal_extension_step').where({ extension: id }).select('name'))
+      .delete();
   }
 
   async #save(id: string, changes: Partial<ExtensionRow>, changedBy: string, db: Db): Promise<void> {
@@ -75,7 +80,16 @@ function presentRow({ id, isEnabled, version, settings, fault }: ExtensionRow): 
     id,
     isEnabled: Boolean(isEnabled),
     version,
-    settings: new Map(Object.entries(JSON.parse(settings) as Record<string, unknown>)),
+    settings: readSettings(settings),
     fault,
   };
+}
+
+/** One row that somebody damaged must not take every extension away: what cannot be read has the manifest's defaults. */
+function readSettings(text: string): ReadonlyMap<string, unknown> {
+  try {
+    return new Map(Object.entries(JSON.parse(text) as Record<string, unknown>));
+  } catch {
+    return new Map();
+  }
 }

@@ -5,6 +5,9 @@ import { classifyDbError } from '../host/db-errors.js';
 /** Name of the lease of the one process that watches the CRM. */
 export const WATCH_LEASE = 'watcher';
 
+/** Name of the lease of the one process that reads the mailbox of replies. */
+export const INBOX_LEASE = 'inbox';
+
 /** Work that one process at a time does: its lease is a name, an owner and a time. Whoever dies loses it by waiting. */
 export class LeaseStore {
   readonly #knex: Knex;

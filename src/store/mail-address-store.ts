@@ -30,21 +30,20 @@ export class MailAddressStore {
     this.#clock = clock;
   }
 
-  /** Writes a refusal down; returns whether the address is stopped now. */
-  async recordBounce(address: string, bounce: Bounce, trx?: Knex.Transaction): Promise<boolean> {
+  /** Writes a refusal down; returns whether it is this one that stopped the address. */
+  async recordBounce(trx: Knex.Transaction, address: string, bounce: Bounce): Promise<boolean> {
     const now = this.#clock.now();
     const key = { address: address.toLowerCase() };
-    await MailAddressRow.query(trx ?? this.#knex)
+    // Writes to a row that is there too: whoever merely ignored it would share its lock with others, and all would wait for each other.
+    await MailAddressRow.query(trx)
       .insert({ ...key, hardCount: 0, softCount: 0, lastAt: now })
       .onConflict('address')
-      .ignore();
-    const row = await MailAddressRow.query(trx ?? this.#knex)
-      .findOne(key)
-      .forUpdate();
+      .merge(['last_at']);
+    const row = await MailAddressRow.query(trx).findOne(key).forUpdate();
     if (!row) return false;
     const softCount = bounce.isHard ? row.softCount : softCountOf(row, now);
     const isStopped = bounce.isHard || softCount >= MOST_SOFT_BOUNCES || row.stoppedAt !== null;
-    await MailAddressRow.query(trx ?? this.#knex)
+    await MailAddressRow.query(trx)
       .findById(row.id)
       .patch({
         hardCount: row.hardCount + (bounce.isHard ? 1 : 0),
@@ -56,7 +55,7 @@ export class MailAddressStore {
         contactId: bounce.contactId ?? row.contactId,
         stoppedAt: isStopped ? (row.stoppedAt ?? now) : null,
       });
-    return isStopped;
+    return isStopped && row.stoppedAt === null;
   }
 
   /** Which of these addresses get nothing, in lower case. One statement. */

@@ -1,7 +1,20 @@
+/** `refused`: it came back, its address takes no mails; `undelivered`: it came back or is late, for now. */
+type MailEventName =
+  | 'sent'
+  | 'put-off'
+  | 'failed'
+  | 'retried'
+  | 'cancelled'
+  | 'held'
+  | 'dropped'
+  | 'digested'
+  | 'refused'
+  | 'undelivered';
+
 /** Something that happened to a mail; `at` in epoch ms. */
 export interface MailEvent {
   readonly at: number;
-  readonly what: 'sent' | 'put-off' | 'failed' | 'retried' | 'cancelled' | 'held' | 'dropped' | 'digested';
+  readonly what: MailEventName;
   /** What the server said, one line; of `held` and `dropped` a GateReason. */
   readonly reason?: string;
   /** The person who did it. */

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Clock } from '../core/clock.js';
+import { readHistory } from './mail-history.js';
 import { type GateReason, MailRow, type MailState } from './models/mail-row.js';
 
 /** A mail of the outbox as lists show it; its data stays out, since it is somebody's text. */
@@ -13,6 +14,8 @@ export interface MailSummary {
   readonly lastError: string | undefined;
   /** Why it was held or dropped. */
   readonly gateReason: GateReason | undefined;
+  /** It was sent, and a delivery report says that the recipient's server refused it. */
+  readonly isReturned: boolean;
 }
 
 /** The outbox as administrators see it. */
@@ -38,6 +41,7 @@ export class MailOverview {
       createdAt: Number(row.createdAt),
       lastError: row.lastError ?? undefined,
       gateReason: row.gateReason ?? undefined,
+      isReturned: row.state === 'sent' && readHistory(row.history).some(({ what }) => what === 'refused'),
     }));
   }
 
@@ -46,11 +50,14 @@ export class MailOverview {
     return MailRow.query(this.#knex).where({ contact_id: contactId }).orderBy('id', 'desc').limit(limit);
   }
 
-  /** Lets a mail that failed for good, or waits for its next try or summary, be sent at once; false: there is none, or it was sent. */
+  /**
+   * Lets a mail that failed for good, was cancelled, or waits for its next try or summary, be sent at once; false: there is none, it was sent,
+   * or it is being sent.
+   */
   async retry(id: number): Promise<boolean> {
     const changed = await MailRow.query(this.#knex)
       .where({ id })
-      .whereIn('state', ['failed', 'waiting', 'held'])
+      .whereIn('state', ['failed', 'waiting', 'held', 'cancelled'])
       .where((free) => free.whereNull('lease_until').orWhere('lease_until', '<', this.#clock.now()))
       .patch({
         state: 'waiting',

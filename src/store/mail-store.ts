@@ -16,6 +16,9 @@ export type NewMail = Pick<
 /** A mail leased for sending. */
 export type LeasedMail = Readonly<NewMail & Pick<MailRow, 'id' | 'attempts' | 'createdAt' | 'history' | 'admittedAt'>>;
 
+/** A mail that went out, as a report of its delivery is compared with it. */
+export type SentMail = Readonly<Pick<MailRow, 'id' | 'messageId' | 'toAddress' | 'contactId' | 'history'>>;
+
 /** The outbox's rows. A lease is a name and a time on a row: whoever dies loses it by waiting. */
 export class MailStore {
   readonly #knex: Knex;
@@ -44,6 +47,29 @@ export class MailStore {
         .whereIn('unique_key', [...keys])
         .pluck('unique_key'),
     );
+  }
+
+  /**
+   * Those of these Message-IDs that were sent, or are on their way this moment: the news of one may be faster than its mark. Locked until the
+   * transaction ends. One statement.
+   */
+  async lockSent(trx: Knex.Transaction, messageIds: readonly string[]): Promise<readonly SentMail[]> {
+    if (messageIds.length === 0) return [];
+    return MailRow.query(trx)
+      .whereIn('message_id', [...messageIds])
+      .where((sent) =>
+        sent.where({ state: 'sent' }).orWhere((going) => going.where({ state: 'waiting' }).whereNotNull('lease_owner')),
+      )
+      .select('id', 'message_id', 'to_address', 'contact_id', 'history')
+      .orderBy('id')
+      .forUpdate();
+  }
+
+  /** Adds to a mail's history what became of it after it was sent. */
+  async noteReport(trx: Knex.Transaction, mail: Pick<SentMail, 'id' | 'history'>, event: MailEvent): Promise<void> {
+    await MailRow.query(trx)
+      .findById(mail.id)
+      .patch({ history: addToHistory(mail.history, event) });
   }
 
   /** Leases up to `limit` due mails, the longest waiting first; `owner` must be new with every call. */

@@ -21,6 +21,7 @@ import { up as watch } from './migrations/0016-watch.js';
 import { up as incomingMail } from './migrations/0017-incoming-mail.js';
 import { up as knownBrowsers } from './migrations/0018-known-browsers.js';
 import { up as extensions } from './migrations/0019-extensions.js';
+import { up as erasures } from './migrations/0020-erasures.js';
 
 /** One step of the schema; `up` is idempotent, since DDL commits by itself and a process may die between two statements. */
 export interface Migration {
@@ -49,6 +50,7 @@ export const migrations: readonly Migration[] = [
   { name: '0017-incoming-mail', up: incomingMail },
   { name: '0018-known-browsers', up: knownBrowsers },
   { name: '0019-extensions', up: extensions },
+  { name: '0020-erasures', up: erasures },
 ];
 
 const TABLE = 'portal_migration';
@@ -80,6 +82,7 @@ export async function migrate(
 
 /** Every table of the portal, for grants; the newest first, so that they can be dropped in this order. */
 export const portalTables: readonly string[] = [
+  'portal_erasure',
   'portal_extension_job',
   'portal_extension_step',
   'portal_extension',

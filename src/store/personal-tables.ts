@@ -13,7 +13,8 @@ export interface PersonalTable {
 
 /**
  * Every table with a contact's id; a test fails when one is missing. Parts of drafts follow their draft. Of the record of changes only
- * the number of who did something stays; a stored file belongs to its ticket, not to a person any more.
+ * the number of who did something stays; a stored file belongs to its ticket, not to a person any more. `portal_erasure` is none of them: it
+ * holds nothing but the numbers of contacts that extensions have still to forget.
  */
 export const personalTables: readonly PersonalTable[] = [
   {
@@ -103,7 +104,7 @@ export const personalTables: readonly PersonalTable[] = [
   {
     table: 'portal_mail_address',
     contact: 'contact_id',
-    exported: ['address', 'status', 'reason', 'last_at', 'stopped_at'],
+    exported: ['address', 'hard_count', 'soft_count', 'status', 'reason', 'last_at', 'stopped_at'],
     erasure: 'delete',
   },
   {

@@ -7,12 +7,24 @@ import type { RetentionDays } from './retention-days.js';
 const SUBMISSION_MS = 2 * 86_400_000;
 /** Three times as long as a mailbox is looked back into: a mail that is still there must be known. */
 const INCOMING_MS = 90 * 86_400_000;
+/** Three times as long as a refusal counts with the one before it: after that it says nothing about an address mails go to. */
+const ADDRESS_MS = 90 * 86_400_000;
 /** Rows of one statement: a purge never holds many locks. */
 const BATCH = 1000;
 const DAY_MS = 86_400_000;
 
-/** Which rows are over, by table; `key` names a row in the batch. */
-const rules = [
+/** Which rows are over: those older than `age` ms by `column`. */
+interface PurgeRule {
+  readonly table: string;
+  /** Names a row in the batch. */
+  readonly key: string;
+  readonly column: string;
+  readonly age: number;
+  /** Rows with something in this column stay. */
+  readonly unless?: string;
+}
+
+const rules: readonly PurgeRule[] = [
   { table: 'portal_session', key: 'id_hash', column: 'expires_at', age: 0 },
   { table: 'portal_remember', key: 'token_hash', column: 'expires_at', age: 0 },
   { table: 'portal_known_browser', key: 'id_hash', column: 'expires_at', age: 0 },
@@ -22,18 +34,22 @@ const rules = [
   { table: 'portal_throttle', key: 'name', column: 'window_ends_at', age: 0 },
   { table: 'portal_submission', key: 'submission_key', column: 'created_at', age: SUBMISSION_MS },
   { table: 'portal_incoming_mail', key: 'id', column: 'at', age: INCOMING_MS },
-] as const;
+  { table: 'portal_mail_address', key: 'id', column: 'last_at', age: ADDRESS_MS, unless: 'stopped_at' },
+];
 
 /** Deletes rows that are over and returns how many, with the texts `retention` lets go; meant to run every hour. */
 export async function purgeExpired(knex: Knex, clock: Clock, retention?: RetentionDays): Promise<number> {
   let purged = await purgeDrafts(knex, clock.now());
   if (retention) purged += await purgeRetained(knex, clock.now(), retention);
-  for (const rule of rules) {
-    const before = clock.now() - rule.age;
+  for (const { table, key, column, age, unless } of rules) {
+    const before = clock.now() - age;
+    const over = (): Knex.QueryBuilder => {
+      const rows = knex(table).where(column, '<', before);
+      return unless === undefined ? rows : rows.whereNull(unless);
+    };
     for (;;) {
-      const keys: string[] = await knex(rule.table).where(rule.column, '<', before).limit(BATCH).pluck(rule.key);
-      if (keys.length > 0)
-        purged += await knex(rule.table).where(rule.column, '<', before).whereIn(rule.key, keys).delete();
+      const keys: string[] = await over().limit(BATCH).pluck(key);
+      if (keys.length > 0) purged += await over().whereIn(key, keys).delete();
       if (keys.length < BATCH) break;
     }
   }

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { Clock } from '../core/clock.js';
 import { randomToken, sha256 } from '../core/secrets.js';
 import type { MessageView } from '../core/view-types.js';
-import { addToFlash, readFlash } from './flash-text.js';
+import { addFlash, dropFlash, readFlash } from './flash-column.js';
 import { SessionRow } from './models/session-row.js';
 import type { ProfilePointer } from './profile-store.js';
 
@@ -160,19 +160,18 @@ export class SessionStore {
 
   /** Keeps messages for the next page; of very many the last ones. */
   async addFlash(session: Session, ...added: readonly MessageView[]): Promise<void> {
-    const idHash = sha256(session.id);
-    const row = await SessionRow.query(this.#knex).findById(idHash).select('flash');
-    if (!row) return;
-    await SessionRow.query(this.#knex)
-      .findById(idHash)
-      .patch({ flash: addToFlash(row.flash, added) });
+    await addFlash(this.#placeOf(session), added);
   }
 
   /** The waiting messages, which are gone afterwards; no statement when there are none. */
   async takeFlash(session: Session): Promise<readonly MessageView[]> {
     if (session.flash.length === 0) return [];
-    await SessionRow.query(this.#knex).findById(sha256(session.id)).patch({ flash: null });
+    await dropFlash(this.#placeOf(session), session.flash);
     return session.flash;
+  }
+
+  #placeOf({ id }: Session) {
+    return { knex: this.#knex, table: SessionRow.tableName, idHash: sha256(id) };
   }
 }
 

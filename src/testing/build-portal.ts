@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '../core/clock.js';
 import { readConfig } from '../core/config.js';
+import { isErrorOf, RefusedError } from '../core/errors.js';
 import { type Logger, silentLogger } from '../core/logger.js';
 import { openDatabase } from '../host/connection.js';
 import { createDemoSchema } from '../host/demo/create-demo-schema.js';
@@ -101,15 +102,25 @@ export async function startTestPortal(host: TestHost, options: BuildOptions): Pr
   const portal = await createPortal({ config, log: options.log ?? silentLogger, ...clock });
   if (options.listens) await portal.start();
   else await portal.open();
-  for (const id of options.extensions ?? []) await portal.extensions.desk.enable(id, TESTER);
-  return {
-    portal,
-    config,
-    ...host.people,
-    url: portal.url,
-    async close() {
-      await portal.stop();
-      await host.cleanUp();
-    },
+  const close = async (): Promise<void> => {
+    await portal.stop();
+    await host.cleanUp();
   };
+  try {
+    for (const id of options.extensions ?? []) await enable(portal, id);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { portal, config, ...host.people, url: portal.url, close };
+}
+
+/** Throws with the reason in words: it is the author who reads it. */
+async function enable({ extensions }: Portal, id: string): Promise<void> {
+  try {
+    await extensions.desk.enable(id, TESTER);
+  } catch (error) {
+    if (!isErrorOf(error, RefusedError)) throw error;
+    throw new Error(`${id}: ${error.values.reason}`, { cause: error });
+  }
 }

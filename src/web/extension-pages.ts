@@ -8,6 +8,7 @@ import type { Logger } from '../core/logger.js';
 import type { OwnedRegistry } from '../core/owned-registry.js';
 import type { ContactView } from '../hooks/hook-map.js';
 import { createRouter } from './app.js';
+import { securityHeaders } from './middleware/security-headers.js';
 import type { PortalContext, PortalNext, PortalRouter } from './portal-context.js';
 import { requireViewer } from './viewer.js';
 
@@ -34,7 +35,7 @@ export interface ExtensionRoutes {
 }
 
 /** How long a route may take to answer, in ms. */
-const LONGEST_ANSWER_MS = 30_000;
+export const LONGEST_ANSWER_MS = 30_000;
 const PATH = /^\/x\/([a-z][a-z0-9-]{1,29})(?=\/|$)/;
 
 /** Makes the router of one extension. */
@@ -71,5 +72,18 @@ async function answer(ctx: PortalContext, next: PortalNext, id: string, entry: E
       await inner.routes()(ctx as never, next);
     });
   };
-  await bounded(work, LONGEST_ANSWER_MS);
+  try {
+    await bounded(work, LONGEST_ANSWER_MS);
+  } finally {
+    keepHeaders(ctx);
+  }
+}
+
+/** An extension may tighten what its page may do, and how long it is kept; it cannot loosen it: browsers hold to every policy they are sent. */
+function keepHeaders(ctx: PortalContext): void {
+  if (ctx.headerSent) return;
+  const { 'Content-Security-Policy': policy = '', 'Cache-Control': _, ...others } = securityHeaders(ctx.state.kit.site);
+  const own = ctx.response.get('Content-Security-Policy');
+  ctx.set(others);
+  ctx.set('Content-Security-Policy', own === '' || own === policy ? policy : [policy, own]);
 }

@@ -26,7 +26,10 @@ export interface ViewEngine {
 
 /** An engine whose templates can be replaced while it runs. */
 export interface LayeredViewEngine extends ViewEngine {
-  /** What stands over the shipped templates from now on, the later over the earlier; only what differs is compiled anew. */
+  /**
+   * What stands over the shipped templates from now on, the later over the earlier; only what differs is compiled anew. A page that fails with
+   * them is drawn once more without, where it is a shipped one.
+   */
   use(layers: readonly TemplateSources[]): void;
   /** The shipped templates' names and every helper. */
   readonly known: KnownTemplates;
@@ -42,23 +45,42 @@ const VERSIONS: readonly InterfaceVersion[] = [1, 2];
  * template is also a partial by its path without the extension (`{{> fields/text}}`). Helpers beside the shared ones: `url`, `asset`, `icon`
  * (`{{icon "home" size=18}}`), `partial` (`{{> (partial "fields" value.kind) value}}`: only names that exist).
  */
-export function createViewEngine(directories: readonly string[], assets: AssetStore): LayeredViewEngine {
+export function createViewEngine(
+  directories: readonly string[],
+  assets: AssetStore,
+  onFault: (template: string, error: unknown) => void = () => undefined,
+): LayeredViewEngine {
   const shipped = mergeLayers(directories.map(readTemplates));
   // A template that does not parse shall stop the start, not a visitor's page.
   for (const source of shipped.values()) Handlebars.parse(source);
   const interfaces = { 1: new InterfaceTemplates(assets), 2: new InterfaceTemplates(assets) };
+  const plain = { 1: new InterfaceTemplates(assets), 2: new InterfaceTemplates(assets) };
+  let isLayered = false;
   const use = (layers: readonly TemplateSources[]): void => {
     const sources = mergeLayers([shipped, ...layers]);
-    for (const version of VERSIONS) interfaces[version].replace(sourcesOf(version, sources));
+    isLayered = layers.length > 0;
+    for (const version of VERSIONS) {
+      interfaces[version].replace(sourcesOf(version, sources));
+      if (isLayered) plain[version].replace(sourcesOf(version, shipped));
+    }
   };
   use([]);
   return {
     use,
     known: { helpers: interfaces[2].helpers, has: (name) => shipped.has(name) },
     render(template, data, runtime) {
-      const compiled = interfaces[runtime.frame.interface].find(template);
+      const version = runtime.frame.interface;
+      const compiled = interfaces[version].find(template);
       if (!compiled) throw new Error(`there is no template ${template}`);
-      return compiled(data, { data: runtime });
+      try {
+        return compiled(data, { data: runtime });
+      } catch (error) {
+        const original = isLayered ? plain[version].find(template) : undefined;
+        if (!original) throw error;
+        const html = original(data, { data: runtime });
+        onFault(template, error);
+        return html;
+      }
     },
   };
 }

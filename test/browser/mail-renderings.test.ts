@@ -53,7 +53,7 @@ describe('Mails in a browser', function () {
       const faults: string[] = [];
       await page.emulateMedia({ colorScheme });
       for (const kind of mailKinds) {
-        await page.setContent(previewMail(renderer, kind, language).html);
+        await page.setContent(previewMail(renderer, kind, language, true).html);
         faults.push(...(await layoutFaults(kind)));
         faults.push(...(await mailFaults(page)).map((fault) => `${kind}: ${fault}`));
       }

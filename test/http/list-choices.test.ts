@@ -106,6 +106,16 @@ eachPortal('lists of one’s own', (buildPortal) => {
       }
     });
 
+    it('should say what to do first where nothing of a filter can be kept', async () => {
+      const { hidden } = await on.villani.form(PAGE, `${PAGE}/columns`);
+      for (const query of ['', 'page=7&unknown=1']) {
+        const answer = await on.villani.post(PAGE, { ...hidden, query, name: 'Vuoto' });
+        assert.equal(answer.status, 422);
+        assert.match(answer.body, /href="#views">Filtra un elenco e scegli/);
+      }
+      assert.doesNotMatch((await on.villani.get(PAGE)).body, /Vuoto/);
+    });
+
     it('should go on without a column that is gone', async () => {
       await keep(on.villani, 'q=TT2&f.ticketstatus=aperto', 'Con stato');
       await choose(on.villani, ['ticket_no', 'ticket_title']);

@@ -104,7 +104,20 @@ describe('uploads', () => {
     const files = Array.from({ length: 2 }, (_, index) => filePart(`${index}.txt`, Buffer.alloc(1024 * 1024, 'x')));
     const answer = await send(files);
     assert.equal(answer.status, 413);
-    assert.equal(answer.headers.connection, 'close');
+  });
+
+  it('should let a sender read its answer that reads only when all is sent, and go on', async () => {
+    const { cookie } = await openForm(app.port);
+    const body = multipartBody([filePart('a.txt', Buffer.alloc(24 * 1024 * 1024, 'x'))]);
+    const head = `POST /portal/upload HTTP/1.1\r\nHost: portal.example.com\r\nCookie: ${cookie}\r\nContent-Type: ${multipartType}\r\nContent-Length: ${body.length}\r\n\r\n`;
+    const socket = connect(app.port, '127.0.0.1');
+    const isCut = new Promise((_, reject) => socket.once('error', reject));
+    const isSent = new Promise((resolve) => socket.write(Buffer.concat([Buffer.from(head), body]), resolve));
+    await Promise.race([isSent, isCut]);
+    socket.write('GET /portal/page HTTP/1.1\r\nHost: portal.example.com\r\nConnection: close\r\n\r\n');
+    let raw = '';
+    for await (const chunk of socket) raw += String(chunk);
+    assert.deepEqual(raw.match(/^HTTP\/1\.1 \d+/gm), ['HTTP/1.1 403', 'HTTP/1.1 200']);
   });
 
   const faults: readonly (readonly [string, (csrf: string) => Buffer])[] = [

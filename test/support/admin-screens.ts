@@ -1,10 +1,4 @@
-import type { Screen } from './screens.js';
-
-const at =
-  (path: string): Screen['reach'] =>
-  async (page, url) => {
-    await page.goto(url + path);
-  };
+import { at, type Screen } from './screens.js';
 
 /** The page behind the first link of a list, and what hangs below it. */
 const firstOf =
@@ -50,6 +44,7 @@ export const adminScreens: readonly Screen[] = [
   { name: 'admin-look', reach: at('/admin/look') },
   { name: 'admin-mails', reach: at('/admin/mails') },
   { name: 'admin-mail', reach: firstOf('/admin/mails', /^\/portal\/admin\/mails\/\d+/) },
+  { name: 'admin-mail-addresses', reach: at('/admin/mails/addresses') },
   { name: 'admin-mail-texts', reach: at('/admin/mails/texts') },
   { name: 'admin-mail-text', reach: at('/admin/mails/texts/ticket-created/it') },
   { name: 'admin-mail-test', reach: at('/admin/mails/test') },

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { readConfig } from '../../src/core/config.js';
 import { silentLogger } from '../../src/core/logger.js';
+import { packagePath } from '../../src/core/paths.js';
 import { completeConfig } from '../../src/plugin/demo-site.js';
 import { installDemo } from '../../src/plugin/site.js';
 import { createPortal } from '../../src/portal.js';
@@ -33,19 +34,24 @@ export interface DemoWalk {
 
 const newPassword = 'Una frase lunga per le figure';
 
-/** Starts the demo on a CRM of its own and signs the first customer in. */
-export async function startDemoWalk(): Promise<DemoWalk> {
+/** Starts the demo on a CRM of its own, with these of `examples/` on, and signs the first customer in. */
+export async function startDemoWalk(extensions: readonly string[] = []): Promise<DemoWalk> {
   const executable = findChromium();
   if (executable === undefined) throw new Error('Chromium is needed: set PORTAL_TEST_CHROMIUM');
   const folder = await mkdtemp(join(tmpdir(), 'portal-walk-'));
   const port = await freePort();
   const config = await completeConfig(
-    readConfig({ PORTAL_PORT: String(port), PORTAL_BASE_URL: `http://localhost:${port}` }),
+    readConfig({
+      PORTAL_PORT: String(port),
+      PORTAL_BASE_URL: `http://localhost:${port}`,
+      ...(extensions.length > 0 ? { PORTAL_EXTENSIONS_DIR: packagePath('examples') } : {}),
+    }),
     folder,
   );
   const { customers, admin } = await installDemo({ config, log: silentLogger });
   const portal = await createPortal({ config, log: silentLogger });
   await portal.start();
+  for (const id of extensions) await portal.extensions.desk.enable(id, { kind: 'system', name: 'walk' });
   const browser = await launchChromium(executable);
   const state = await signIn(browser, portal.url, customers[0]);
   const adminState = await signInAdmin(browser, portal.url, admin);

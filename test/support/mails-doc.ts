@@ -65,7 +65,8 @@ ${mailKinds.map(overviewRow).join('\n')}
 - **The CRM's email opt out** (\`emailoptout\` of the contact): who opted out there still gets what they cannot use the portal without. It is
   asked of contacts only, and at the moment of sending.
 - No ordinary mail goes to a deleted contact or one without portal access, or beyond the hourly limits: what is beyond them comes in a
-  summary. Essential mails do not count. No mail at all goes to an address that refuses mails for good.
+  summary. Essential mails do not count. No mail at all goes to an address that refuses mails for good, or did for now on 5 different
+  days, until an administrator uses it again (\`/admin/mails/addresses\`).
 - **Variables** in braces may stand in administrators' texts (\`/admin/mails/texts\`); those in bold must. The others are for the templates alone.
 
 ## Variables

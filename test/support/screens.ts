@@ -8,14 +8,15 @@ export interface Screen {
   reach(page: Page, url: string): Promise<void>;
 }
 
-const at =
+/** The page of a path. */
+export const at =
   (path: string): Screen['reach'] =>
   async (page, url) => {
     await page.goto(url + path);
   };
 
 /** Sends the page's form as it is. */
-const sent =
+export const sent =
   (path: string, form: string): Screen['reach'] =>
   async (page, url) => {
     await page.goto(url + path);

@@ -13,8 +13,11 @@ export interface ReceivedMail {
   readonly headers: ReadonlyMap<string, string>;
 }
 
-/** How the server answers: undefined accepts, a number refuses with that reply code, `hang` never answers, `cut` takes it and hangs up without a word. */
-export type SmtpAnswer = number | 'hang' | 'cut' | undefined;
+/**
+ * How the server answers: undefined accepts, a number refuses with that reply code, a text with words of its own behind the code, `hang`
+ * never answers, `cut` takes it and hangs up without a word.
+ */
+export type SmtpAnswer = number | `${number} ${string}` | 'hang' | 'cut' | undefined;
 
 /** A real SMTP server on a free port of this machine. */
 export interface TestSmtp {
@@ -73,7 +76,10 @@ function answer(reply: SmtpAnswer, done: (error?: Error | null) => void, cut: ()
   if (reply === 'hang') return;
   if (reply === 'cut') cut();
   else if (reply === undefined) done();
-  else done(Object.assign(new Error('as the test says'), { responseCode: reply }));
+  else {
+    const [, code = reply, words = 'as the test says'] = /^(\d+) (.*)$/.exec(String(reply)) ?? [];
+    done(Object.assign(new Error(words), { responseCode: Number(code) }));
+  }
 }
 
 /** Ends a connection as a broken line does: no reply, no goodbye. */

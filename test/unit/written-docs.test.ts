@@ -4,6 +4,9 @@ import type { Command } from 'commander';
 import { createProgram } from '../../src/cli/program.js';
 import { packagePath } from '../../src/core/paths.js';
 import { readManifest } from '../../src/plugin/read-manifest.js';
+import { adminScreens } from '../support/admin-screens.js';
+import { adminExtensionScreens, extensionScreens } from '../support/extension-screens.js';
+import { screens } from '../support/screens.js';
 
 const documents = [
   'README.md',
@@ -42,6 +45,15 @@ describe('written documents', () => {
         [],
       );
     });
+
+  it('should say of every screen how accessible it is, in docs/accessibility.md', () => {
+    const rows = new Set([...textOf('docs/accessibility.md').matchAll(/^\| ([\w-]+) \| \d/gm)].map(([, name]) => name));
+    const all = [...screens, ...extensionScreens, ...adminScreens, ...adminExtensionScreens];
+    assert.deepEqual(
+      all.map(({ name }) => name).filter((name) => !rows.has(name)),
+      [],
+    );
+  });
 
   it('should tell what this version changed', () => {
     assert.match(textOf('README.md'), new RegExp(`^- \\*\\*${readManifest().version}\\*\\*: .{20}`, 'm'));

@@ -14,6 +14,8 @@ export interface ListChoicesDraft {
 }
 
 const NAME_ID = 'field-name';
+/** Of the card the name stands in, which is not there without a filter to keep. */
+const VIEWS_ID = 'views';
 
 /** The page where a list is made one's own. */
 export function presentListChoices(
@@ -30,7 +32,7 @@ export function presentListChoices(
   return {
     back: { href: listHref(name, query, context), text: t('tickets:record.back') },
     title: t('list-choices:title', { list: context.labels.label(name, plan.module.label, context.language) }),
-    ...(fault ? { errors: presentFault(fault, context) } : {}),
+    ...(fault ? { errors: presentFault(fault, isNarrowing(query) ? NAME_ID : VIEWS_ID, context) } : {}),
     columns: {
       action: context.path(`${address}/columns`),
       isChosen: choices.isChosen,
@@ -80,10 +82,10 @@ function presentKeep(query: string, draft: ListChoicesDraft, choices: ColumnChoi
   };
 }
 
-function presentFault(fault: FieldFault, context: PresenterContext) {
+function presentFault(fault: FieldFault, id: string, context: PresenterContext) {
   return {
     title: context.t('tickets:form.summary', { count: 1 }),
-    items: [{ href: `#${NAME_ID}`, text: faultSentence(fault, context.t) }],
+    items: [{ href: `#${id}`, text: faultSentence(fault, context.t) }],
     filesLost: false,
   };
 }

@@ -1,6 +1,6 @@
 import type { Permissions } from '../../access/permissions.js';
 import type { Viewer } from '../../access/types.js';
-import { type FieldFault, InvalidInputError, NotFoundError } from '../../core/errors.js';
+import { type FieldFault, InvalidInputError, MalformedRequestError, NotFoundError } from '../../core/errors.js';
 import { countCharacters, firstAstralCharacter } from '../../core/text.js';
 import type { FieldKindName } from '../../host/metadata/field-kind-name.js';
 import type { FieldSchema } from '../../host/metadata/types.js';
@@ -65,17 +65,19 @@ export class ListChoiceService {
   }
 
   /**
-   * Keeps a filter, as far as its query may be kept, and returns that query; InvalidInputError for a name that cannot be, or one filter
-   * too many.
+   * Keeps a filter, as far as its query may be kept, and returns that query; InvalidInputError when nothing of it may, for a name that
+   * cannot be, or one filter too many.
    */
   async saveView(viewer: Viewer, name: string, title: string, asked: string): Promise<string> {
     const { plan, views } = await this.of(viewer, name);
     const query = keptQuery(asked, plan.seekable);
     const trimmed = title.trim();
     const isNew = !views.some((view) => view.name === trimmed);
-    const fault = nameFault(trimmed) ?? (isNew && views.length >= MOST_VIEWS ? 'list-choices:tooMany' : undefined);
+    const isFull = isNew && views.length >= MOST_VIEWS;
+    const isEmpty = query === '';
+    const fault = isEmpty ? 'list-choices:none' : (nameFault(trimmed) ?? (isFull ? 'list-choices:tooMany' : undefined));
     if (fault) throw new InvalidInputError([{ field: 'name', code: fault, values: faultValues } satisfies FieldFault]);
-    if (query === '' || query.length > LONGEST_QUERY) throw new NotFoundError();
+    if (query.length > LONGEST_QUERY) throw new MalformedRequestError();
     await this.#deps.choices.saveView(viewer.contact.id, name, trimmed, query);
     return query;
   }

@@ -2,6 +2,7 @@ import type { Logger } from '../../core/logger.js';
 import type { ContactFate, HostAdapter } from '../../host/host-adapter.js';
 import type { AuditStore } from '../../store/audit-store.js';
 import { eraseContacts, personalContactIds } from '../../store/erase-contacts.js';
+import type { ExtensionData } from './extension-data.js';
 
 const PAGE = 500;
 const DAY_MS = 86_400_000;
@@ -10,6 +11,7 @@ const DAY_MS = 86_400_000;
 export interface ErasureDeps {
   readonly host: Pick<HostAdapter, 'knex' | 'contactLists' | 'transaction' | 'wallClock'>;
   readonly audit: Pick<AuditStore, 'record'>;
+  readonly extensions: Pick<ExtensionData, 'note' | 'look'>;
   /** Days after the CRM deleted a contact. */
   readonly erasureDays: () => number;
   readonly isEnabled: () => boolean;
@@ -56,13 +58,15 @@ function isOver(fate: ContactFate | undefined, before: string): boolean {
   return fate === undefined || (fate.deletedAt !== undefined && fate.deletedAt <= before);
 }
 
-async function forget({ host, audit, log }: ErasureDeps, ids: readonly number[]): Promise<number> {
+async function forget({ host, audit, extensions, log }: ErasureDeps, ids: readonly number[]): Promise<number> {
   if (ids.length === 0) return 0;
   await host.transaction(async (trx) => {
     const rows = await eraseContacts(trx, ids);
+    await extensions.note(trx, ids);
     const entry = { action: 'contact.erased', actor: { kind: 'system', name: 'portal' } } as const;
     await audit.record({ ...entry, details: { contacts: ids.length, rows } }, trx);
   });
   log.info({ contacts: ids.length }, 'contacts that the CRM deleted were erased');
+  await extensions.look();
   return ids.length;
 }

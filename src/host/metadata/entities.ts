@@ -21,8 +21,21 @@ const named: ReadonlyMap<string, string> = new Map([
   ['rsquo', '’'],
   ['ldquo', '“'],
   ['rdquo', '”'],
+  ['sbquo', '‚'],
+  ['bdquo', '„'],
+  ['lsaquo', '‹'],
+  ['rsaquo', '›'],
   ['bull', '•'],
   ['trade', '™'],
+  ['rarr', '→'],
+  ['oelig', 'œ'],
+  ['OElig', 'Œ'],
+  ['scaron', 'š'],
+  ['Scaron', 'Š'],
+  ['ensp', '\u2002'],
+  ['emsp', '\u2003'],
+  ['zwnj', '\u200c'],
+  ['zwj', '\u200d'],
 ]);
 
 const ENTITY = /&(?:#(\d{1,7})|#[xX]([\da-fA-F]{1,6})|([a-zA-Z][a-zA-Z0-9]{1,7}));/g;

@@ -72,7 +72,8 @@ export const accessMails = {
     isEssential: true,
     topic: undefined,
     isAboutTicket: false,
-    link: (links) => links.home,
+    // Where sessions are ended.
+    link: (links) => links.page('/me#sessions'),
     sample: { at: '2026-11-23 09:30:00', browser: 'Firefox, Windows' },
   },
   'access-ending': {

@@ -1,6 +1,6 @@
 import type { EmailDefinitions } from '../email-definition.js';
 
-type OtherKind = 'staff-ticket' | 'staff-comment' | 'digest' | 'reply-refused' | 'extension';
+type OtherKind = 'staff-ticket' | 'staff-comment' | 'digest' | 'reply-refused' | 'reply-files-refused' | 'extension';
 
 const ticket = { ticketId: 8, number: 'TT8', title: 'Nome della segnalazione' };
 const crmLink = 'https://crm.example.com/index.php?module=HelpDesk&action=DetailView&record=8';
@@ -54,6 +54,16 @@ export const otherMails = {
     isAboutTicket: false,
     link: (links) => links.home,
     sample: { reason: 'notAllowed', subject: 'Re: TT8 [ Ticket Id : 8 ] Nome della segnalazione' },
+  },
+  'reply-files-refused': {
+    trigger: 'a reply by mail became a comment, but not all of its files could be attached',
+    recipient: 'who sent it',
+    readers: 'contacts',
+    isEssential: false,
+    topic: undefined,
+    isAboutTicket: true,
+    link: (links, { ticketId }) => links.ticket(ticketId),
+    sample: { ...ticket, text: 'avvio.exe è di un tipo non accettato. Sono accettati: pdf, png, jpg.' },
   },
   extension: {
     trigger: 'an extension sends one of its own',

@@ -1,4 +1,6 @@
+import { plainMessage } from '../../core/plain-error.js';
 import { canSkipLocked, readServerFacts, readTableColumns, type TableColumns } from '../../host/database-facts.js';
+import { refusalOf } from '../../host/db-errors.js';
 import { readSessionFacts } from '../../host/session-facts.js';
 import { REQUIRED_COLUMNS } from '../../host/vtenext/required-columns.js';
 import { missingFeatures } from '../compatibility.js';
@@ -30,8 +32,8 @@ export function databaseChecks(deps: DoctorDeps): DatabaseChecks {
       const start = performance.now();
       try {
         await knex.raw('SELECT 1');
-      } catch {
-        return found('down');
+      } catch (error) {
+        return found(refusalOf(error) ? 'refused' : 'down', { reason: plainMessage(error as Error) });
       }
       const ms = Math.round(performance.now() - start);
       return found(ms > SLOW_MS ? 'slow' : 'answers', { ms });

@@ -1,5 +1,6 @@
 import type { TableColumns } from '../../host/database-facts.js';
-import { readOwnGrants } from '../../host/session-facts.js';
+import { readModuleTables } from '../../host/metadata/module-tables.js';
+import { readOwnAccount, readOwnGrants } from '../../host/session-facts.js';
 import { portalTables } from '../../store/migrator.js';
 import { grantStatements, liveTables } from '../grants.js';
 import type { DoctorDeps } from './doctor-deps.js';
@@ -10,25 +11,24 @@ import { type OwnGrants, readGrants } from './own-grants.js';
 export async function checkGrants(deps: DoctorDeps, columns: () => Promise<TableColumns>): Promise<Finding> {
   const { config, knex, manifest, tablePrefix } = deps;
   const lines = await readOwnGrants(knex);
-  if (lines === undefined) return found('demo');
-  const url = new URL(config.databaseUrl);
-  const database = decodeURIComponent(url.pathname.slice(1));
+  const account = await readOwnAccount(knex);
+  if (lines === undefined || account === undefined) return found('demo');
+  const database = decodeURIComponent(new URL(config.databaseUrl).pathname.slice(1));
   const metadata = await deps.metadata();
   const own = readGrants(lines, database);
   const seen = await columns();
-  const statements = grantStatements({
-    access: manifest.access,
-    tablePrefix,
-    database,
-    account: `'${decodeURIComponent(url.username).replaceAll("'", "''")}'@'%'`,
-    portalTables,
-    liveTables: liveTables(metadata, tablePrefix),
-  });
+  const need = { access: manifest.access, tablePrefix, database, account, portalTables };
+  const statements = grantStatements({ ...need, liveTables: liveTables(metadata, tablePrefix) });
   // A table nothing is granted on looks as if it were not there: whether it is, only the one who grants it sees.
   const missing = statements.filter((statement) => !isCovered(statement, own, seen));
   if (missing.length > 0) return found('missing', { count: missing.length }, missing);
   const hidden = metadata.settings.modules.map(({ module }) => module).filter((name) => !metadata.module(name));
-  return hidden.length > 0 ? found('hidden', { count: hidden.length }, hidden) : found('complete');
+  if (hidden.length === 0) return found('complete');
+  const tables = await readModuleTables(knex, tablePrefix, hidden);
+  const wanted = grantStatements({ ...need, liveTables: tables }).filter(
+    (statement) => !isCovered(statement, own, seen),
+  );
+  return found('hidden', { count: hidden.length }, [...hidden, ...wanted]);
 }
 
 const STATEMENT = /^GRANT (.+) ON `.+?`\.`(.+?)` TO /;

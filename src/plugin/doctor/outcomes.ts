@@ -2,7 +2,7 @@ import type { Check, CheckState } from '../../core/check.js';
 
 /** Every outcome of every check, with what it means; a test looks for the words of each. */
 export const checkOutcomes = {
-  database: { answers: 'ok', slow: 'warn', down: 'bad' },
+  database: { answers: 'ok', slow: 'warn', down: 'bad', refused: 'bad' },
   server: { known: 'ok', demo: 'ok', old: 'warn' },
   session: { same: 'ok', other: 'bad' },
   zone: { same: 'ok', other: 'warn', unknown: 'warn' },
@@ -15,9 +15,12 @@ export const checkOutcomes = {
   version: { same: 'ok', older: 'warn', absent: 'bad' },
   automations: { none: 'ok', some: 'ok', unknown: 'warn' },
   metadata: { fresh: 'ok', stale: 'warn', never: 'warn' },
+  extensions: { none: 'ok', on: 'ok', faulty: 'bad', tables: 'bad' },
+  erasures: { none: 'ok', waiting: 'warn' },
   smtp: { answers: 'ok', answersToken: 'ok', mailbox: 'ok', none: 'warn', fails: 'bad' },
   dkim: { signed: 'ok', unsigned: 'ok', other: 'warn' },
   outbox: { empty: 'ok', waiting: 'ok', late: 'warn', failed: 'warn' },
+  inbox: { off: 'ok', reads: 'ok', shut: 'ok', readOnly: 'ok', fails: 'bad', silent: 'warn' },
   agentMail: { portal: 'ok', crm: 'ok', both: 'warn', nobody: 'warn', unknown: 'warn' },
   watcher: { looks: 'ok', off: 'ok', never: 'warn', silent: 'warn', late: 'warn' },
   storage: { usable: 'ok', missing: 'bad', closed: 'bad' },
@@ -34,14 +37,17 @@ export const checkOutcomes = {
 
 export type CheckKey = keyof typeof checkOutcomes;
 
-/** Outcomes any check may have: it took too long, or what it asks was not there. */
-export const commonOutcomes = { tooLate: 'bad', notMade: 'warn' } as const satisfies Record<string, CheckState>;
+/** Outcomes any check may have: it took too long, it failed, or there was no database to ask. */
+export const commonOutcomes = { tooLate: 'bad', notMade: 'warn', waits: 'warn' } as const satisfies Record<
+  string,
+  CheckState
+>;
 
 /** The parts of the health page. */
 export const checkGroups = {
   database: ['database', 'server', 'session', 'charset', 'clock', 'zone', 'schema', 'features', 'grants'],
-  portal: ['version', 'migrations', 'metadata', 'automations'],
-  mail: ['smtp', 'dkim', 'outbox', 'agentMail', 'watcher'],
+  portal: ['version', 'migrations', 'metadata', 'automations', 'extensions', 'erasures'],
+  mail: ['smtp', 'dkim', 'outbox', 'inbox', 'agentMail', 'watcher'],
   files: ['storage', 'fileModes', 'uploads', 'disk'],
   security: ['address', 'proxies', 'secret', 'redis', 'oldPortal', 'portalUrl'],
 } as const satisfies Record<string, readonly CheckKey[]>;

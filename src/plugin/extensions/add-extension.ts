@@ -3,6 +3,7 @@ import { cp, lstat, mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:f
 import { basename, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { StartRefusedError } from '../../core/errors.js';
+import { plainLines } from '../../core/setting-text.js';
 import { readExtensionFolder } from './extension-folder.js';
 import { checkExtensionManifest, EXTENSION_ID, type ExtensionManifest } from './extension-manifest.js';
 
@@ -51,7 +52,7 @@ async function idOf(folder: string): Promise<string> {
     throw new StartRefusedError([`extension.json: ${isMissing ? 'is missing' : 'cannot be read as JSON'}`]);
   }
   const checked = checkExtensionManifest(manifest);
-  if (!checked.manifest) throw new StartRefusedError(checked.faults);
+  if (!checked.manifest) throw new StartRefusedError(checked.faults.map(plainLines));
   return checked.manifest.id;
 }
 

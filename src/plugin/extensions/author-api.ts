@@ -14,6 +14,7 @@ export {
   RefusedError,
   TooManyRequestsError,
 } from '../../core/errors.js';
+export type { PersonalData } from '../../features/retention/extension-data.js';
 export { defineExtension } from './define-extension.js';
 export type * from './extension.js';
 export type * from './extension-mail.js';

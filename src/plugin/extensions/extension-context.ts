@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { contactView } from '../../access/contact-view.js';
 import type { HookOptions } from '../../hooks/hook-bus.js';
+import type { ContactView } from '../../hooks/hook-map.js';
 import { nameAsset } from '../../web/extension-assets.js';
 import { createExtensionRouter } from '../../web/extension-pages.js';
 import { readForm } from '../../web/form.js';
@@ -11,6 +12,7 @@ import type { ExtensionContext, ExtensionFiles, ExtensionPage, ExtensionSettings
 import { insideFolder } from './extension-folder.js';
 import { demandMailName, type ExtensionMail } from './extension-mail.js';
 import type { ExtensionSetup } from './extension-setup.js';
+import { guarded } from './guarded.js';
 import { demandActionName, demandFilterName } from './hook-guard.js';
 import { readOverrides } from './read-overrides.js';
 import { readTexts } from './read-texts.js';
@@ -30,7 +32,7 @@ export function createContext(setup: ExtensionSetup): ExtensionContext<Extension
   const context: ExtensionContext<ExtensionSettings> = {
     id,
     settings: Object.freeze({ ...facts.settings }),
-    services: around.services(id),
+    services: guarded(around.services(id), () => setup.demandUsable()),
     log,
     filter(name, handler, options) {
       demandFilterName(name);
@@ -49,6 +51,7 @@ export function createContext(setup: ExtensionSetup): ExtensionContext<Extension
       setup.add(() => registries.routes.add(id, { router, isPublic }));
     },
     page(entry) {
+      demandOwnPath(entry.path);
       setup.add(() => registries.menu.add(id, menuPart(setup, entry, path(entry.path))));
       registered.pages.push(path(entry.path));
     },
@@ -75,6 +78,12 @@ export function createContext(setup: ExtensionSetup): ExtensionContext<Extension
     migrations(list) {
       setup.demandOpen();
       setup.migrations.push(...list);
+      registered.hasTables ||= list.length > 0;
+    },
+    personalData(data) {
+      if (registered.keepsPersonalData) throw new RangeError('personalData: is registered already');
+      setup.add(() => registries.personalData.add(id, data));
+      registered.keepsPersonalData = true;
     },
     email(mail) {
       demandMailName(mail.name);
@@ -87,6 +96,7 @@ export function createContext(setup: ExtensionSetup): ExtensionContext<Extension
     redirect: (request, target, message) => redirectTo(request as unknown as PortalContext, target, message),
     path,
     emit(name, event) {
+      setup.demandUsable();
       if (!name.startsWith(`${id}.`)) throw new RangeError(`${name}: is not one of the actions of ${id}`);
       return hooks.runActions(name, event as never);
     },
@@ -100,7 +110,7 @@ function menuPart({ facts, log }: ExtensionSetup, entry: ExtensionPage, href: st
     order: entry.order ?? DEFAULT_ORDER,
     items(viewer, path, context) {
       try {
-        if (entry.isShown && !entry.isShown(contactView(viewer.contact))) return [];
+        if (!isShown(entry, contactView(viewer.contact))) return [];
       } catch (error) {
         log.error({ error, page: entry.path }, 'an entry of the menu failed and is left out');
         return [];
@@ -112,12 +122,29 @@ function menuPart({ facts, log }: ExtensionSetup, entry: ExtensionPage, href: st
   };
 }
 
+/** A promise is always true, and its failure would be nobody's. */
+function isShown({ isShown: ask }: ExtensionPage, contact: ContactView): boolean {
+  const answer: unknown = ask ? ask(contact) : true;
+  if (typeof answer === 'boolean') return answer;
+  if (answer instanceof Promise) answer.catch(() => undefined);
+  throw new TypeError('isShown must answer true or false');
+}
+
+/** An entry of the menu leads to the extension's own pages only. */
+function demandOwnPath(path: string): void {
+  const isOwn =
+    /^\/(?!\/)[\w\-./~%?=&]*$/.test(path) && !path.split(/[/?]/).some((part) => /^(\.|%2e){1,2}$/i.test(part));
+  if (!isOwn) throw new RangeError(`${path}: must be a path below the extension's own address`);
+}
+
 function withoutSlash(path: string): string {
   return path.replace(/\/$/, '');
 }
 
-function inTime({ timeoutMs = LONGEST_HOOK_MS, ...options }: HookOptions = {}): HookOptions {
-  return { ...options, timeoutMs: Math.min(timeoutMs, LONGEST_HOOK_MS) };
+function inTime({ timeoutMs = LONGEST_HOOK_MS, priority = 100 }: HookOptions = {}): HookOptions {
+  if (!(priority >= 0 && priority <= 1000)) throw new RangeError('priority: must be from 0 to 1000');
+  if (!(timeoutMs > 0)) throw new RangeError('timeoutMs: must be more than 0');
+  return { priority, timeoutMs: Math.min(timeoutMs, LONGEST_HOOK_MS) };
 }
 
 function readAssets(folder: string, id: string, { css = [], js = [], modules }: ExtensionFiles) {

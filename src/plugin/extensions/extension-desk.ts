@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { bounded } from '../../core/bounded.js';
 import type { Clock } from '../../core/clock.js';
 import { ConflictError, type FieldFault, InvalidInputError, NotFoundError, RefusedError } from '../../core/errors.js';
+import { plainLines } from '../../core/setting-text.js';
 import type { ExtensionDesk, ExtensionEntry } from '../../features/admin/extensions/extension-types.js';
 import { isDenied } from '../../host/db-errors.js';
 import type { HostAdapter } from '../../host/host-adapter.js';
@@ -132,10 +133,10 @@ export class ExtensionSwitchboard implements ExtensionDesk {
       const manifest = demandLoadable(folder, portalVersion, this.#foreign(id));
       const settings = (await store.find(id))?.settings ?? new Map();
       const { setup, extension } = await prepareExtension(folder, manifest, settings, around);
-      await bounded(() => extension.teardown?.(), SETUP_LIMIT_MS);
+      await bounded(() => extension.teardown?.(), SETUP_LIMIT_MS).finally(() => setup.cutOff());
       return { migrations: setup.migrations, version: manifest.version };
     } catch (error) {
-      throw refusal(error instanceof Error ? error.message : String(error));
+      throw refusal(plainLines(error instanceof Error ? error.message : String(error)));
     }
   }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { realpathSync } from 'node:fs';
 import { lstat, readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import { plainLines } from '../../core/setting-text.js';
 import { checkExtensionManifest, EXTENSION_ID, type ExtensionManifest } from './extension-manifest.js';
 
 /** A folder of the extensions' directory, as it lies there. */
@@ -40,12 +41,17 @@ export async function readExtensionFolder(directory: string, id: string): Promis
     const stamp = await stampOf(path);
     const { manifest, faults } = checkExtensionManifest(await readManifestFile(path));
     const isOther = manifest !== undefined && manifest.id !== id;
-    const all = isOther ? [`extension.json: id: is ${manifest.id}, but its folder is ${id}`] : faults;
+    const all = isOther ? [`extension.json: id: is ${manifest.id}, but its folder is ${id}`] : faults.map(plainLines);
     return { id, path, manifest: all.length > 0 ? undefined : manifest, faults: all, stamp };
   } catch (error) {
-    const fault = error instanceof Error ? error.message : String(error);
+    const fault = plainLines(faultOf(error, path));
     return { id, path, manifest: undefined, faults: [fault], stamp: fault };
   }
+}
+
+function faultOf(error: unknown, folder: string): string {
+  const { code, path, message } = error as NodeJS.ErrnoException;
+  return code === 'ENOENT' && path === folder ? 'its folder is missing' : (message ?? String(error));
 }
 
 /** The absolute path of something in an extension's folder; throws when it is not there or leads out of it, also by a link. */

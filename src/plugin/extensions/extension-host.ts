@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import { bounded } from '../../core/bounded.js';
+import { plainLines } from '../../core/setting-text.js';
 import type { ExtensionStore, StoredExtension } from '../../store/extension-store.js';
+import { LONGEST_ANSWER_MS } from '../../web/extension-pages.js';
 import { type ExtensionFolder, readExtensionFolder } from './extension-folder.js';
 import type { Registered, Surroundings } from './extension-setup.js';
 import {
@@ -24,6 +26,8 @@ interface ExtensionHostDeps {
   readonly knex: Knex;
   readonly store: Pick<ExtensionStore, 'all' | 'noteOutcome'>;
   readonly around: Surroundings;
+  /** How long what runs still may use the portal after its extension was taken back, in ms; default: as long as a page may take. */
+  readonly graceMs?: number;
   /** Called whenever something was registered or taken back. */
   readonly onChange: () => void;
 }
@@ -125,6 +129,7 @@ export class ExtensionHost {
       await demandTables(prepared, knex);
     } catch (error) {
       await this.#tearDown(prepared);
+      prepared.setup.cutOff();
       throw error;
     }
     return prepared;
@@ -146,6 +151,8 @@ export class ExtensionHost {
     this.#loaded.delete(id);
     this.#takeBack(id);
     if (loaded) await this.#tearDown(loaded.prepared);
+    // Requests and jobs under way may end as they began; what it left behind shall not.
+    if (loaded) setTimeout(() => loaded.prepared.setup.cutOff(), this.#deps.graceMs ?? LONGEST_ANSWER_MS).unref();
     this.#deps.around.log.info({ extension: id }, 'an extension was taken back');
   }
 
@@ -177,5 +184,5 @@ export class ExtensionHost {
 
 /** What an administrator is told; never a stack. */
 function faultText(error: unknown): string {
-  return (error instanceof Error ? error.message || error.name : String(error)).slice(0, 2_000);
+  return plainLines(error instanceof Error ? error.message || error.name : String(error)).slice(0, 2_000);
 }

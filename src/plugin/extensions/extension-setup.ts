@@ -35,6 +35,8 @@ export interface Registered {
   readonly jobs: readonly string[];
   readonly mails: readonly string[];
   readonly templates: readonly string[];
+  readonly keepsPersonalData: boolean;
+  readonly hasTables: boolean;
 }
 
 /** Collects what an extension registers while it is set up; nothing of it holds before `commit`. */
@@ -49,9 +51,12 @@ export class ExtensionSetup {
     jobs: [] as string[],
     mails: [] as string[],
     templates: [] as string[],
+    keepsPersonalData: false,
+    hasTables: false,
   };
   readonly #commits: (() => void)[] = [];
   #isOver = false;
+  #isCutOff = false;
 
   constructor(facts: ExtensionFacts, around: Surroundings) {
     this.facts = facts;
@@ -72,6 +77,17 @@ export class ExtensionSetup {
   /** From now on nothing is registered any more. */
   close(): void {
     this.#isOver = true;
+  }
+
+  /** Throws once the extension is cut off. */
+  demandUsable(): void {
+    if (this.#isCutOff) throw new Error(`the extension ${this.facts.id} was taken back`);
+  }
+
+  /** From now on the portal does nothing for it any more, whatever it left running. */
+  cutOff(): void {
+    this.#isOver = true;
+    this.#isCutOff = true;
   }
 
   /** Lets all of it hold at once. */

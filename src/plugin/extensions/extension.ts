@@ -1,4 +1,5 @@
 import type { Logger } from '../../core/logger.js';
+import type { PersonalData } from '../../features/retention/extension-data.js';
 import type { HookOptions } from '../../hooks/hook-bus.js';
 import type { ActionHandler, ActionName, ContactView, FilterHandler, FilterName } from '../../hooks/hook-map.js';
 import type { OwnKind } from '../../host/metadata/own-kind.js';
@@ -79,6 +80,8 @@ export interface ExtensionContext<Settings extends object = ExtensionSettings> {
   fieldKind(kind: ExtensionFieldKind): void;
   /** The extension's own tables; run by `portal extension enable`. */
   migrations(list: readonly ExtensionMigration[]): void;
+  /** How what the extension keeps of people is told and forgotten; once. One with tables of its own that keeps nothing of people needs none. */
+  personalData(data: PersonalData): void;
   /** A mail of its own; `services.mail.send` writes it to the outbox. */
   email<Data extends object>(mail: ExtensionMail<Data>): void;
 

@@ -59,15 +59,21 @@ export async function prepareExtension(
   );
   try {
     await bounded(() => extension.setup(createContext(setup)), SETUP_LIMIT_MS);
-  } finally {
     setup.close();
+  } catch (error) {
+    setup.cutOff();
+    throw error;
   }
   return { manifest, extension, setup };
+}
+
+/** What is noted of an extension whose tables have to be made first. */
+export function tablesMissing(id: string): string {
+  return `its tables are missing: run "portal extension enable ${id}"`;
 }
 
 /** Throws ExtensionFault while tables of the extension's are missing. */
 export async function demandTables({ manifest, setup }: PreparedExtension, knex: Knex): Promise<void> {
   const missing = await missingMigrations(knex, manifest.id, setup.migrations);
-  if (missing.length > 0)
-    throw new ExtensionFault(`its tables are missing: run "portal extension enable ${manifest.id}"`);
+  if (missing.length > 0) throw new ExtensionFault(tablesMissing(manifest.id));
 }

@@ -3,6 +3,7 @@ import type { Logger } from '../../core/logger.js';
 import { OwnedRegistry } from '../../core/owned-registry.js';
 import type { MenuItemView } from '../../core/view-types.js';
 import type { PresenterContext } from '../../features/present-context.js';
+import type { PersonalData } from '../../features/retention/extension-data.js';
 import type { LabelChanges } from '../../host/metadata/refine-metadata.js';
 import type { ExtensionAssets } from '../../web/extension-assets.js';
 import type { ExtensionRoutes } from '../../web/extension-pages.js';
@@ -39,6 +40,7 @@ export function createRegistries() {
     labels: new OwnedRegistry<LabelChanges>(),
     mails: new OwnedRegistry<ExtensionMail<object>>(),
     fieldKinds: new OwnedRegistry<RegisteredFieldKind>(),
+    personalData: new OwnedRegistry<PersonalData>(),
   };
 }
 

@@ -14,7 +14,7 @@ export async function up(knex: Knex): Promise<void> {
   });
   await createTable(knex, 'portal_incoming_mail', (table) => {
     table.increments('id');
-    // Of Message-ID and sender: who reads a mail twice writes it once.
+    // Of Message-ID, sender, content and what else decides: who reads a mail twice writes it once.
     table.string('identity', 64).notNullable().unique();
     // Of mailbox and UIDVALIDITY: where `uid` holds.
     table.string('place', 64).notNullable();

@@ -1,13 +1,13 @@
 import type { PortalContext, PortalNext } from '../portal-context.js';
 
-/** How long a client may go on sending after the answer, so that it gets to read it. */
-const LINGER_MS = 1000;
+/** How long a client may go on sending after the answer: some, and Apache as a proxy, read it only when all is sent. */
+const LINGER_MS = 30_000;
 const FIRST_CHECK_MS = 60_000;
 const CHECK_EVERY_MS = 10_000;
 /** A line slower than this is no upload but an attack. */
 const LEAST_BYTES_PER_CHECK = 40 * 1024;
 
-/** Bounds a body in time: 60 s, longer only for a multipart form that keeps flowing; what was not read at the end is not waited for. */
+/** Bounds a body in time: 60 s, longer only for a multipart form that keeps flowing; what was not read at the answer is thrown away for a while. */
 export async function boundBody(ctx: PortalContext, next: PortalNext): Promise<void> {
   if (ctx.get('Transfer-Encoding') !== '' || (ctx.request.length ?? 0) > 0) watch(ctx);
   await next();
@@ -30,6 +30,7 @@ function watch(ctx: PortalContext): void {
     if (req.complete) return;
     req.removeAllListeners('readable');
     req.resume();
-    setTimeout(() => socket.destroy(), LINGER_MS).unref();
+    const cut = setTimeout(() => socket.destroy(), LINGER_MS).unref();
+    req.once('close', () => clearTimeout(cut));
   });
 }

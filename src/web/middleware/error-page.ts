@@ -115,10 +115,9 @@ function toSignIn(ctx: PortalContext): void {
   ctx.body = '';
 }
 
-/** Takes back what a route had set of its answer; a body that is still coming in ends with its connection. */
+/** Takes back what a route had set of its answer. */
 function clearAnswer(ctx: PortalContext): void {
   for (const name of ['Content-Type', 'Content-Disposition', 'Content-Length', 'Content-Encoding', 'Location'])
     ctx.remove(name);
   ctx.set('Cache-Control', 'no-store');
-  if (ctx.method === 'POST' && !ctx.req.complete) ctx.set('Connection', 'close');
 }

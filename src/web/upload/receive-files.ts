@@ -16,7 +16,8 @@ interface Received {
   readonly files: readonly UploadedFile[];
 }
 
-interface ReceivedBytes {
+/** What came of a file's bytes. */
+export interface ReceivedBytes {
   readonly bytes: number;
   /** Undefined: they did not fit. */
   readonly path: string | undefined;
@@ -52,7 +53,7 @@ export async function receiveFiles(
     // A file input that was left empty sends one part without a name and without a byte.
     if (part.name !== 'files' || (part.fileName === '' && received.bytes === 0)) continue;
     const isOneTooMany = files.length >= rules.maxFiles;
-    files.push(isOneTooMany ? oneTooMany(part, rules) : await present(part, received, rules));
+    files.push(isOneTooMany ? oneTooMany(part.fileName, rules) : await judgeReceived(part.fileName, received, rules));
   }
   return { values: reader.values, files };
 }
@@ -81,8 +82,13 @@ async function receive(
   return { bytes, path: target && bytes <= room ? target.path : undefined, digest: hash.digest('hex') };
 }
 
-async function present(part: FilePart, received: ReceivedBytes, rules: UploadRules): Promise<UploadedFile> {
-  const name = cleanFileName(part.fileName);
+/** A file under the name its sender gave, with a fault where it cannot be stored. */
+export async function judgeReceived(
+  sentName: string,
+  received: ReceivedBytes,
+  rules: UploadRules,
+): Promise<UploadedFile> {
+  const name = cleanFileName(sentName);
   const refused = { path: '', name, bytes: received.bytes, digest: '', type: 'application/octet-stream' };
   if (received.path === undefined) {
     const megabytes = Math.floor((rules.maxFileBytes / MEGABYTE) * 10) / 10;
@@ -94,8 +100,9 @@ async function present(part: FilePart, received: ReceivedBytes, rules: UploadRul
   return { ...received, path: received.path, name, type: verdict.type };
 }
 
-function oneTooMany(part: FilePart, rules: UploadRules): UploadedFile {
-  const name = cleanFileName(part.fileName);
+/** A file beyond the number that may come at once. */
+export function oneTooMany(sentName: string, rules: UploadRules): UploadedFile {
+  const name = cleanFileName(sentName);
   const fault = { code: 'errors:tooManyFiles', values: { name, max: rules.maxFiles } };
   return { path: '', name, bytes: 0, digest: '', type: 'application/octet-stream', fault };
 }

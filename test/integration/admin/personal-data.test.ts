@@ -37,6 +37,9 @@ eachPortal('Personal data', (buildPortal) => {
 
   it('should be a ZIP with all that portal and CRM hold, explained, and without secrets', async () => {
     await on.test.portal.services.links.inviteContact(contactId);
+    const said = '550 5.1.1 user unknown';
+    const refused = { address: on.test.villani.email, contact_id: contactId, status: '5.1.1', reason: said };
+    await on.knex('portal_mail_address').insert({ ...refused, hard_count: 1, last_at: 1, stopped_at: 1 });
     assert.match(
       (await admin.get(`/admin/contacts/${contactId}`)).body,
       new RegExp(`/admin/contacts/${contactId}/data"`),
@@ -52,6 +55,14 @@ eachPortal('Personal data', (buildPortal) => {
       assert.ok(parts[name], name);
     for (const name of ['login', 'session', 'mail', 'file', 'audit', 'token'])
       assert.ok(parts[`portal/${name}.json`], name);
+    assert.deepEqual(
+      (JSON.parse(parts['portal/mail_address.json'] ?? '') as Record<string, unknown>[]).map((row) => [
+        row.address,
+        row.hard_count,
+        row.reason,
+      ]),
+      [[on.test.villani.email, 1, said]],
+    );
     const tickets = JSON.parse(parts['crm/tickets.json'] ?? '') as { comments: { text: string }[] }[];
     assert.ok(tickets.some(({ comments }) => comments.some(({ text }) => text.includes('Guardate qui'))));
     const sent = Object.keys(parts).filter((name) => name.startsWith('files/'));
@@ -150,11 +161,12 @@ eachPortal('Personal data', (buildPortal) => {
   });
 
   it('should be erased once the CRM deleted the contact long enough ago, and not before', async () => {
-    const { host, stores } = on.test.portal;
+    const { host, stores, extensions } = on.test.portal;
     let days = 30;
     const erasure = createErasure({
       host,
       audit: stores.audit,
+      extensions: extensions.data,
       erasureDays: () => days,
       isEnabled: () => true,
       log: silentLogger,
@@ -174,6 +186,7 @@ eachPortal('Personal data', (buildPortal) => {
     await entity().update({ modifiedtime: ago(31) });
     assert.equal(await erasure.look(), 1);
     assert.equal(await mails(), 0);
+    assert.deepEqual(await on.knex('portal_mail_address').where({ contact_id: contactId }), []);
     days = 0;
     assert.equal(await erasure.look(), 0, 'nothing is left');
     await entity().update({ deleted: 0 });

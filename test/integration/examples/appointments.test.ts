@@ -85,9 +85,25 @@ eachPortal('example appointments', (buildPortal) => {
     assert.equal((await rows()).length, 5);
   });
 
+  it('should be exported and erased with the contact, and nobody else’s', async () => {
+    assert.equal((await torri.submit(PAGE, asked)).status, 303);
+    const { data } = site.portal.extensions;
+    const { contactId } = site.villani;
+    const kept = JSON.parse((await data.collect(contactId)).texts.get('appointments') ?? '') as object[];
+    assert.equal(kept.length, 5);
+    assert.deepEqual(Object.keys(kept[0] ?? {}), ['day', 'hour', 'topic', 'asked_at']);
+    await site.portal.host.transaction((trx) => data.note(trx, [contactId]));
+    assert.equal(await data.look(), 1);
+    assert.deepEqual(
+      (await rows()).map((row: { contact_id: number }) => row.contact_id),
+      [site.torri.contactId],
+    );
+    assert.deepEqual([...(await data.collect(contactId)).texts.keys()], []);
+  });
+
   it('should go with its page and keep its table when it is disabled', async () => {
     await site.disable('appointments');
     assert.equal((await villani.get(PAGE)).status, 404);
-    assert.equal((await rows()).length, 5);
+    assert.equal((await rows()).length, 1);
   });
 });

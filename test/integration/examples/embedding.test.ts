@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { createHost } from '../../../examples/embedding/create-host.js';
 import { type Look, shippedLook } from '../../../src/core/look.js';
 import { createLogger } from '../../../src/index.js';
 import { eachPortal, type TestPortal } from '../../support/build-portal.js';
+import { openStream } from '../../support/event-stream.js';
 import { openSite, type TestSite, textOf, type Visitor } from '../../support/visitor.js';
 
 const NEW = '/HelpDesk/new';
@@ -148,6 +152,21 @@ eachPortal('example embedding', (buildPortal) => {
     } finally {
       await app.close();
     }
+  });
+
+  it('should let a server close though a page listens for changes', async () => {
+    const server = createServer(host.app.callback()).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const somebody = await northSite.signIn(north.torri);
+    const [path] = /\/HelpDesk\/\d+(?=")/.exec((await somebody.get('/HelpDesk')).body) ?? assert.fail();
+    const stream = await openStream(north, somebody, `${path}/events`, port);
+    assert.equal(stream.answer.statusCode, 200);
+    const closed = once(server, 'close');
+    server.close();
+    host.drain();
+    await closed;
+    await stream.ended;
   });
 
   it('should refuse portals of which one would hide the other', async () => {

@@ -1,15 +1,17 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { writeExtension } from '../../../src/cli/extension-new.js';
 import { StartRefusedError } from '../../../src/core/errors.js';
 import { packagePath } from '../../../src/core/paths.js';
+import { buildPortal as buildHarness } from '../../../src/testing/index.js';
 import { eachPortal } from '../../support/build-portal.js';
 import { commandLine } from '../../support/command-line.js';
 import { buildExtensionSite } from '../../support/extension-site.js';
+import { installPacked } from '../../support/packed-package.js';
 import { textOf } from '../../support/visitor.js';
 
 const run = promisify(execFile);
@@ -22,9 +24,8 @@ describe('portal extension new', function slow() {
   before(async () => {
     parent = await mkdtemp(join(tmpdir(), 'portal-new-'));
     folder = await writeExtension(parent, 'hello-world');
-    // What `npm install` would put there.
-    await mkdir(join(folder, 'node_modules'));
-    await symlink(packagePath(''), join(folder, 'node_modules/vtenext-customer-portal'));
+    // What `npm install --save-dev` would put there: the package as it is published, not this folder.
+    await installPacked(folder);
     await symlink(packagePath('node_modules/@types'), join(folder, 'node_modules/@types'));
     await run(process.execPath, [TSC, '-p', folder]);
   });
@@ -55,6 +56,25 @@ describe('portal extension new', function slow() {
     assert.match(stdout, /# fail 0\b/);
   });
 
+  it('should tell an author whose extension does not load why, and leave nothing behind', async () => {
+    const environment = { PORTAL_EXTENSIONS_DIR: packagePath('test/fixtures/extensions/bad') };
+    const { TMPDIR } = process.env;
+    process.env.TMPDIR = parent;
+    try {
+      await assert.rejects(
+        buildHarness({ environment, extensions: ['throws-in-setup'] }),
+        /^Error: throws-in-setup: setup fails half-way$/,
+      );
+    } finally {
+      if (TMPDIR === undefined) delete process.env.TMPDIR;
+      else process.env.TMPDIR = TMPDIR;
+    }
+    assert.deepEqual(
+      (await readdir(parent)).filter((name) => name.startsWith('portal-test-')),
+      [],
+    );
+  });
+
   it('should refuse a name that cannot be, and a folder that is there', async () => {
     for (const name of ['', 'x', 'Upper', '../out', 'a/b', 'under_score', '1st'])
       await assert.rejects(writeExtension(parent, name), StartRefusedError, name);
@@ -64,6 +84,13 @@ describe('portal extension new', function slow() {
   it('should be a command that needs neither a CRM nor settings', async () => {
     const { code, said } = await commandLine({})(`extension new by-command --in ${parent}`);
     assert.equal(code, 0, said);
+    const commands = said.split('\n').slice(1);
+    // The package is in no registry: it comes from where this portal is.
+    assert.deepEqual(commands, [
+      `  cd ${join(parent, 'by-command')}`,
+      `  npm install --save-dev ${packagePath()}`,
+      '  npm test',
+    ]);
     assert.match(await readFile(join(parent, 'by-command/extension.json'), 'utf8'), /"id": "by-command"/);
     assert.equal((await commandLine({})(`extension new Wrong --in ${parent}`)).code, 1);
   });

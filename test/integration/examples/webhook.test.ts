@@ -3,7 +3,7 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pauseAfter } from '../../../examples/webhook/back-off.js';
-import { sendDue } from '../../../examples/webhook/deliveries.js';
+import { deliveriesOf, sendDue } from '../../../examples/webhook/deliveries.js';
 import { isSigned, sign } from '../../../examples/webhook/signature.js';
 import { readTarget } from '../../../examples/webhook/target.js';
 import { packagePath } from '../../../src/core/paths.js';
@@ -104,6 +104,15 @@ eachPortal('example webhook', (buildPortal) => {
     assert.equal(event, 'ticket.created');
     assert.deepEqual(Object.keys(data).sort(), ['contactId', 'number', 'ticketId']);
     assert.equal(data.contactId, site.villani.contactId);
+  });
+
+  it('should know the rows about a contact, and no others, to export and erase them', async () => {
+    const { contactId } = site.villani;
+    assert.equal((await deliveriesOf(tables, contactId).select()).length, 1);
+    for (const other of [contactId * 10, Number(`1${contactId}`), site.torri.contactId])
+      assert.deepEqual(await deliveriesOf(tables, other).select(), []);
+    const { texts } = await site.portal.extensions.data.collect(contactId);
+    assert.match(texts.get('webhook') ?? '', /"event": "ticket\.created"/);
   });
 
   it('should try again, later each time, whatever the failure is, with the same id', async () => {

@@ -1,47 +1,30 @@
 import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:net';
 import { RefusedError } from '../../../src/core/errors.js';
-import type { MailTransport } from '../../../src/mail/mail-transport.js';
 import { noTransport } from '../../../src/mail/mail-transport.js';
-import { createSmtpTransport } from '../../../src/mail/smtp-transport.js';
-import { buildIntent, buildPost, mailAddress, type TestPost } from '../../support/mails.js';
-import { bodyOf, startSmtp, type TestSmtp } from '../../support/smtp.js';
-import { buildClock, eachStore, type StoreDatabase, type TestClock } from '../../support/store-databases.js';
+import { freePort } from '../../support/free-port.js';
+import { buildIntent, mailAddress } from '../../support/mails.js';
+import { openPostOffice, type PostOffice } from '../../support/post-office.js';
+import { bodyOf } from '../../support/smtp.js';
+import { eachStore } from '../../support/store-databases.js';
 
 const HOUR = 3_600_000;
 
 eachStore('MailWorker', (buildStore) => {
-  let database: StoreDatabase;
-  let clock: TestClock;
-  let smtp: TestSmtp;
-  let post: TestPost;
-  const transports: MailTransport[] = [];
-
-  const connectTo = (url: string, wait = 5_000): MailTransport => {
-    const transport = createSmtpTransport(url, { timeouts: { connection: wait, greeting: wait, socket: wait } });
-    transports.push(transport);
-    return transport;
-  };
-  const firstRow = async () => (await post.rows())[0] ?? assert.fail('no row');
-
+  let on: PostOffice;
   beforeEach(async () => {
-    database = await buildStore();
-    clock = buildClock();
-    smtp = await startSmtp();
-    post = await buildPost(database, clock);
+    on = await openPostOffice(buildStore);
   });
-  afterEach(async () => {
-    for (const transport of transports.splice(0)) transport.close();
-    await smtp.close();
-    await database.close();
-  });
+  afterEach(() => on.close());
+
+  const firstRow = async () => (await on.post.rows())[0] ?? assert.fail('no row');
 
   describe('#runOnce', () => {
     it('should hand an accepted mail over as it was meant and mark it sent', async () => {
-      await post.add({ data: { ...buildIntent().data, title: 'Perché <urgente> & città' } });
-      const worker = post.worker(connectTo(smtp.url));
+      await on.post.add({ data: { ...buildIntent().data, title: 'Perché <urgente> & città' } });
+      const worker = on.post.worker(on.connect());
       assert.equal(await worker.runOnce(), 1);
-      const [mail] = smtp.received;
+      const [mail] = on.smtp.received;
       assert.ok(mail);
       assert.deepEqual([mail.from, mail.to], ['assistenza@acme.example', ['francesco.villani@example.com']]);
       const header = (name: string) => mail.headers.get(name);
@@ -60,26 +43,26 @@ eachStore('MailWorker', (buildStore) => {
       assert.ok(bodyOf(mail, 'text/html').includes(`href="${mailAddress}/HelpDesk/8"`));
       assert.deepEqual(
         { state: row.state, attempts: row.attempts, owner: row.lease_owner, sent: Number(row.sent_at) },
-        { state: 'sent', attempts: 1, owner: null, sent: clock.now() },
+        { state: 'sent', attempts: 1, owner: null, sent: on.clock.now() },
       );
       assert.equal(await worker.runOnce(), 0);
     });
 
     it('should let no line break of a name or title become a header', async () => {
       const to = { address: 'anna@example.com', name: 'Anna\r\nBcc: tutti@example.com' };
-      await post.add({ to, data: { ...buildIntent().data, title: 'x\r\nX-Evil: 1\r\n\r\nbody' } });
-      await post.worker(connectTo(smtp.url)).runOnce();
-      const [mail] = smtp.received;
+      await on.post.add({ to, data: { ...buildIntent().data, title: 'x\r\nX-Evil: 1\r\n\r\nbody' } });
+      await on.post.worker(on.connect()).runOnce();
+      const [mail] = on.smtp.received;
       assert.deepEqual(mail?.to, ['anna@example.com']);
       assert.deepEqual([mail?.headers.has('bcc'), mail?.headers.has('x-evil')], [false, false]);
       assert.equal(mail?.headers.get('subject'), 'TT8 [ Ticket Id : 8 ] x X-Evil: 1 body');
     });
 
     it('should try again after a 451, and send the same Message-ID', async () => {
-      await post.add();
-      const worker = post.worker(connectTo(smtp.url));
+      await on.post.add();
+      const worker = on.post.worker(on.connect());
       const seen: (string | undefined)[] = [];
-      smtp.onMessage = (mail) => {
+      on.smtp.onMessage = (mail) => {
         seen.push(mail.headers.get('message-id'));
         return seen.length === 1 ? 451 : undefined;
       };
@@ -88,64 +71,61 @@ eachStore('MailWorker', (buildStore) => {
       assert.deepEqual([row.state, row.attempts], ['waiting', 1]);
       assert.match(String(row.last_error), /451/);
       assert.equal(await worker.runOnce(), 0, 'not before its time');
-      clock.pass(75_000);
+      on.clock.pass(75_000);
       assert.equal(await worker.runOnce(), 1);
-      assert.equal(smtp.received.length, 1);
+      assert.equal(on.smtp.received.length, 1);
       assert.deepEqual(seen, [row.message_id, row.message_id]);
       assert.equal((await firstRow()).state, 'sent');
     });
 
     it('should keep trying for more than a day while the server says later, then give up', async () => {
-      await post.add();
-      smtp.onRecipient = () => 450;
-      const worker = post.worker(connectTo(smtp.url));
-      const start = clock.now();
+      await on.post.add();
+      on.smtp.onRecipient = () => 450;
+      const worker = on.post.worker(on.connect());
+      const start = on.clock.now();
       let lastTry = start;
       while ((await firstRow()).state === 'waiting') {
-        clock.pass(HOUR);
-        if ((await worker.runOnce()) > 0) lastTry = clock.now();
+        on.clock.pass(HOUR);
+        if ((await worker.runOnce()) > 0) lastTry = on.clock.now();
       }
       assert.equal((await firstRow()).state, 'failed');
       assert.ok(lastTry - start >= 24 * HOUR, `${(lastTry - start) / HOUR} h`);
     });
 
     it('should give a mail up at once after a 550, and tell the extensions', async () => {
-      await post.add();
-      smtp.onRecipient = () => 550;
+      await on.post.add();
+      on.smtp.onRecipient = () => 550;
       const failed: string[] = [];
-      post.hooks.onAction('test', 'mail.failed', (event) => void failed.push(`${event.kind}: ${event.reason}`));
-      const worker = post.worker(connectTo(smtp.url));
+      on.post.hooks.onAction('test', 'mail.failed', (event) => void failed.push(`${event.kind}: ${event.reason}`));
+      const worker = on.post.worker(on.connect());
       await worker.runOnce();
       const row = await firstRow();
       assert.deepEqual([row.state, row.attempts, row.lease_owner], ['failed', 1, null]);
       assert.match(failed[0] ?? '', /^ticket-created: .*550/);
-      clock.pass(48 * HOUR);
+      on.clock.pass(48 * HOUR);
       assert.equal(await worker.runOnce(), 0);
     });
 
     it('should pause, not count, when the server is away, and send soon after it is back', async () => {
-      const { port } = new URL(smtp.url);
-      await smtp.close();
-      await post.add();
-      const worker = post.worker(connectTo(`smtp://127.0.0.1:${port}`));
+      await on.post.add();
+      const worker = on.post.worker(on.connect(`smtp://127.0.0.1:${await freePort()}`));
       for (let times = 0; times < 10; times += 1) {
         await worker.runOnce();
-        clock.pass(40_000);
+        on.clock.pass(40_000);
       }
       const row = await firstRow();
       assert.deepEqual([row.state, row.attempts], ['waiting', 0]);
       assert.match(String(row.last_error), /ECONNREFUSED|ESOCKET|ECONNECTION/);
-      smtp = await startSmtp();
-      const back = post.worker(connectTo(smtp.url));
-      assert.ok(Number(row.next_attempt_at) - clock.now() < 60_000);
+      const back = on.post.worker(on.connect());
+      assert.ok(Number(row.next_attempt_at) - on.clock.now() < 60_000);
       assert.equal(await back.runOnce(), 1);
-      assert.equal(smtp.received.length, 1);
+      assert.equal(on.smtp.received.length, 1);
     });
 
     it('should not let a server that never answers hold a mail for ever', async () => {
       const silent = await listenSilently();
-      await post.add();
-      const worker = post.worker(connectTo(silent.url, 300));
+      await on.post.add();
+      const worker = on.post.worker(on.connect(silent.url, 300));
       await worker.runOnce();
       await silent.close();
       const row = await firstRow();
@@ -154,108 +134,108 @@ eachStore('MailWorker', (buildStore) => {
     });
 
     it('should put off by itself what the server does not answer, and send the others', async () => {
-      smtp.onMessage = (mail) => (mail.to[0] === 'muto@example.com' ? 'hang' : undefined);
-      await post.add({ key: 'a', to: { address: 'muto@example.com', name: '' } });
-      await post.add({ key: 'b' });
-      await post.worker(connectTo(smtp.url, 500)).runOnce();
-      assert.equal(smtp.received.length, 1);
-      const [silent, other] = await post.rows();
+      on.smtp.onMessage = (mail) => (mail.to[0] === 'muto@example.com' ? 'hang' : undefined);
+      await on.post.add({ key: 'a', to: { address: 'muto@example.com', name: '' } });
+      await on.post.add({ key: 'b' });
+      await on.post.worker(on.connect(on.smtp.url, 500)).runOnce();
+      assert.equal(on.smtp.received.length, 1);
+      const [silent, other] = await on.post.rows();
       assert.deepEqual([silent?.state, silent?.attempts, other?.state], ['waiting', 1, 'sent']);
     });
 
     it('should send each mail once with two workers at work', async () => {
-      for (let index = 0; index < 20; index += 1) await post.add({ key: `ticket-created:${index}:21` });
-      const workers = [post.worker(connectTo(smtp.url)), post.worker(connectTo(smtp.url))];
+      for (let index = 0; index < 20; index += 1) await on.post.add({ key: `ticket-created:${index}:21` });
+      const workers = [on.post.worker(on.connect()), on.post.worker(on.connect())];
       const drain = async (worker: (typeof workers)[number]) => {
         while ((await worker.runOnce()) > 0);
       };
       await Promise.all(workers.map(drain));
-      const ids = smtp.received.map((mail) => mail.headers.get('message-id'));
+      const ids = on.smtp.received.map((mail) => mail.headers.get('message-id'));
       assert.equal(ids.length, 20);
       assert.equal(new Set(ids).size, 20);
     });
 
     it('should send what a killed worker had leased once the lease is over, with the same Message-ID', async () => {
-      await post.add();
-      const [leased] = await post.store.lease('killed', 5, 30_000);
+      await on.post.add();
+      const [leased] = await on.post.store.lease('killed', 5, 30_000);
       assert.ok(leased);
-      const worker = post.worker(connectTo(smtp.url));
+      const worker = on.post.worker(on.connect());
       assert.equal(await worker.runOnce(), 0);
-      clock.pass(30_001);
+      on.clock.pass(30_001);
       assert.equal(await worker.runOnce(), 1);
-      assert.equal(smtp.received[0]?.headers.get('message-id'), leased.messageId);
-      await post.store.markRetry(leased.id, 'killed', { nextAttemptAt: 0, reason: 'late', countsAsAttempt: true });
+      assert.equal(on.smtp.received[0]?.headers.get('message-id'), leased.messageId);
+      await on.post.store.markRetry(leased.id, 'killed', { nextAttemptAt: 0, reason: 'late', countsAsAttempt: true });
       assert.equal((await firstRow()).state, 'sent', 'the late worker changes nothing');
     });
 
     it('should let a filter change a mail or refuse it', async () => {
-      post.hooks.onFilter('test', 'mail.beforeSend', (mail) => {
+      on.post.hooks.onFilter('test', 'mail.beforeSend', (mail) => {
         if (mail.to === 'no@example.com') throw new RefusedError('quiet');
         return { ...mail, subject: `${mail.subject} (prova)\r\nX-Evil: 1` };
       });
-      await post.add({ key: 'a' });
-      await post.add({ key: 'b', to: { address: 'no@example.com', name: '' } });
-      await post.worker(connectTo(smtp.url)).runOnce();
+      await on.post.add({ key: 'a' });
+      await on.post.add({ key: 'b', to: { address: 'no@example.com', name: '' } });
+      await on.post.worker(on.connect()).runOnce();
       assert.deepEqual(
-        smtp.received.map((mail) => mail.headers.get('subject')),
+        on.smtp.received.map((mail) => mail.headers.get('subject')),
         ['TT8 [ Ticket Id : 8 ] Nome della segnalazione (prova) X-Evil: 1'],
       );
-      const refused = (await post.rows())[1];
+      const refused = (await on.post.rows())[1];
       assert.deepEqual([refused?.state, refused?.last_error], ['failed', 'refused: quiet']);
     });
 
     it("should never write to the portal's own address", async () => {
-      await post.add({ to: { address: 'Assistenza@Acme.example', name: '' } });
-      await post.worker(connectTo(smtp.url)).runOnce();
-      assert.equal(smtp.received.length, 0);
+      await on.post.add({ to: { address: 'Assistenza@Acme.example', name: '' } });
+      await on.post.worker(on.connect()).runOnce();
+      assert.equal(on.smtp.received.length, 0);
       assert.equal((await firstRow()).state, 'failed');
     });
 
     it('should give up what it does not understand and send the rest', async () => {
-      await post.add({ key: 'a' });
-      await post.add({ key: 'b' });
-      await database.knex('portal_mail').where({ unique_key: 'a' }).update({ kind: 'constructor' });
-      await post.add({ key: 'c' });
-      await database.knex('portal_mail').where({ unique_key: 'c' }).update({ data: '{' });
-      await post.worker(connectTo(smtp.url)).runOnce();
-      const states = (await post.rows()).map((row) => row.state);
+      await on.post.add({ key: 'a' });
+      await on.post.add({ key: 'b' });
+      await on.database.knex('portal_mail').where({ unique_key: 'a' }).update({ kind: 'constructor' });
+      await on.post.add({ key: 'c' });
+      await on.database.knex('portal_mail').where({ unique_key: 'c' }).update({ data: '{' });
+      await on.post.worker(on.connect()).runOnce();
+      const states = (await on.post.rows()).map((row) => row.state);
       assert.deepEqual(states, ['failed', 'sent', 'failed']);
     });
 
     it('should hold all back while the portal is disabled or has no mail server', async () => {
-      await post.add();
-      assert.equal(await post.worker(connectTo(smtp.url), { isActive: () => false }).runOnce(), 0);
-      assert.equal(await post.worker(noTransport).runOnce(), 0);
+      await on.post.add();
+      assert.equal(await on.post.worker(on.connect(), { isActive: () => false }).runOnce(), 0);
+      assert.equal(await on.post.worker(noTransport).runOnce(), 0);
       assert.equal((await firstRow()).state, 'waiting');
     });
   });
 
   describe('#start, #stop', () => {
     it('should send at a wake-up without waiting for the next poll, and end on request', async () => {
-      const worker = post.worker(connectTo(smtp.url), { pollMs: 600_000 });
+      const worker = on.post.worker(on.connect(), { pollMs: 600_000 });
       const sent = new Promise<void>((resolve) => {
-        post.hooks.onAction('test', 'mail.sent', () => resolve());
+        on.post.hooks.onAction('test', 'mail.sent', () => resolve());
       });
       worker.start();
-      await post.add();
-      post.outbox.wake();
+      await on.post.add();
+      on.post.outbox.wake();
       await sent;
       await worker.stop();
       assert.equal((await firstRow()).state, 'sent');
-      await post.add({ key: 'later' });
-      post.outbox.wake();
-      assert.equal((await post.rows())[1]?.lease_owner, null);
+      await on.post.add({ key: 'later' });
+      on.post.outbox.wake();
+      assert.equal((await on.post.rows())[1]?.lease_owner, null);
     });
 
     it('should give back what is still under way when the time to stop is over', async () => {
       const isHanging = new Promise<void>((resolve) => {
-        smtp.onMessage = () => {
+        on.smtp.onMessage = () => {
           resolve();
           return 'hang';
         };
       });
-      const worker = post.worker(connectTo(smtp.url, 60_000));
-      await post.add();
+      const worker = on.post.worker(on.connect(on.smtp.url, 60_000));
+      await on.post.add();
       worker.start();
       await isHanging;
       assert.notEqual((await firstRow()).lease_owner, null);

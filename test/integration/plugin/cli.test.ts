@@ -111,6 +111,14 @@ describe('portal', function cli() {
     const refused = await run('settings set interface 3');
     assert.deepEqual([refused.code, refused.err], [1, 'interface: must be 1 or 2']);
     assert.match((await run('settings list')).out, /^interface = 1 {2}Interface version$/m);
+    for (const [key, wrong, reason] of [
+      ['replyTo', 'nobody', 'one plain address, or empty'],
+      ['senderName', 'Acme<b@acme.example>', 'a name of at most 100 characters without < > or "'],
+    ] as const) {
+      const { code, err } = await run(`settings set ${key} ${wrong}`);
+      assert.deepEqual([code, err], [1, `${key}: must be ${reason}`]);
+    }
+    assert.equal((await run('settings set replyTo risposte@acme.example')).code, 0);
   });
 
   it('should tell wrong use from refusal by the exit code', async () => {

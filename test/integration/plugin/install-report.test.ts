@@ -68,6 +68,8 @@ const taskThatIs = (active: 0 | 1): string =>
   it('should name what the portal’s writings do not start, and nothing else', async () => {
     const { code, said } = await run('install');
     assert.equal(code, 0, said);
+    assert.match(said, /^Database: MariaDB [\d.]+; every table and column the portal needs is there\.$/m);
+    assert.ok(said.includes(`Files: ${join(folder, 'storage')} can be read and written by the account`), said);
     const named = said.split('\n').filter((line) => line.startsWith('  - '));
     assert.deepEqual(named, [
       '  - workflow «Avvisa il reparto» on HelpDesk, when a record is made',
@@ -85,11 +87,18 @@ const taskThatIs = (active: 0 | 1): string =>
     ]);
   });
 
+  it('should say what was chosen, and that nothing is new the second time', async () => {
+    const { said } = await run('install --agent-mail crm');
+    assert.match(said, /^Setting agentMail: crm\.$/m);
+    assert.doesNotMatch(said, /Nothing to do/);
+    assert.match((await run('settings list')).said, /^agentMail = crm/m);
+    assert.match((await run('install --agent-mail crm')).said, /^Nothing to do: all is installed\.$/m);
+  });
+
   it('should say what to write where the configuration cannot be read', async () => {
-    assert.match(
-      (await run('install')).said,
-      new RegExp(`write \\$PORTAL_URL = '${URL_HERE}'; into the CRM's config.inc.php`),
-    );
+    const { said } = await run('install');
+    assert.match(said, /clock is taken to be in Europe\/Rome .* compare it with \$default_timezone/);
+    assert.match(said, new RegExp(`write \\$PORTAL_URL = '${URL_HERE}'; into the CRM's config.inc.php`));
     assert.equal((await check('portalUrl')).outcome, 'unknown');
     assert.equal((await check('zone')).outcome, 'unknown');
   });
@@ -119,7 +128,9 @@ const taskThatIs = (active: 0 | 1): string =>
 
   it('should be content once the links lead here and the clocks agree', async () => {
     await configure(`$PORTAL_URL = "${URL_HERE}/";\n$default_timezone = 'Europe/Rome';`);
-    assert.match((await run('install')).said, /links in the CRM's mails lead here/);
+    const { said } = await run('install');
+    assert.match(said, /links in the CRM's mails lead here/);
+    assert.match(said, /^The CRM's clock is in Europe\/Rome, as PORTAL_TIME_ZONE says\.$/m);
     assert.equal((await check('portalUrl')).outcome, 'ours');
     assert.equal((await check('zone')).outcome, 'same');
   });

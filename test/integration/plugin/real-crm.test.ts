@@ -53,7 +53,7 @@ const isConfigured = mariadbUrl() !== undefined && dumpsDirectory() !== undefine
   it('should not serve without the CRM’s folder for files', async () => {
     const { code, said } = await run('serve', { PORTAL_STORAGE_DIR: join(folder, 'elsewhere') });
     assert.equal(code, 1);
-    assert.match(said, /^PORTAL_STORAGE_DIR: folder .*storage is missing$/);
+    assert.match(said, /^folder .*storage is missing: PORTAL_STORAGE_DIR must be the CRM's root folder$/);
   });
 
   for (const workers of ['1', '2'])

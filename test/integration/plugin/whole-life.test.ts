@@ -200,7 +200,7 @@ async function readRows(knex: Knex): Promise<ReadonlyMap<string, readonly string
 
 /** As the version before extensions left it. */
 async function makeOlder(knex: Knex): Promise<void> {
-  for (const table of ['portal_extension_job', 'portal_extension_step', 'portal_extension'])
+  for (const table of ['portal_erasure', 'portal_extension_job', 'portal_extension_step', 'portal_extension'])
     await knex.schema.dropTable(table);
   await knex('portal_migration').where('name', '>=', '0019').delete();
   await knex('portal_state').update({ version: '0.0.9' });

@@ -112,10 +112,37 @@ eachStore('What the portal keeps of people', (buildStore) => {
     assert.deepEqual(await store.knex('portal_admin_session').pluck('id_hash'), ['open']);
   });
 
+  it('should let go addresses that refused nothing for long, unless nothing is sent to them', async () => {
+    const address = (name: string, lastAt: number, stoppedAt: number | null = null) => ({
+      address: `${name}@acme.example`,
+      soft_count: 1,
+      last_at: lastAt,
+      stopped_at: stoppedAt,
+    });
+    const now = clock.now();
+    await store
+      .knex('portal_mail_address')
+      .insert([
+        address('old', now - 91 * DAY),
+        address('new', now - 89 * DAY),
+        address('stopped', now - 400 * DAY, now - 400 * DAY),
+      ]);
+    assert.equal(await purgeExpired(store.knex, clock), 1);
+    assert.deepEqual(await store.knex('portal_mail_address').orderBy('id').pluck('address'), [
+      'new@acme.example',
+      'stopped@acme.example',
+    ]);
+  });
+
   it('should forget a contact in every table, once, and touch nobody else', async () => {
     const { knex } = store;
     await knex('portal_login').insert([{ contact_id: 21 }, { contact_id: 22 }]);
     await knex('portal_mail').insert([mail('a', 'sent', 1, 21), mail('b', 'waiting', null, 22)]);
+    const refused = { hard_count: 1, last_at: 1, stopped_at: 1 };
+    await knex('portal_mail_address').insert([
+      { ...refused, address: 'a@b.example', contact_id: 21 },
+      { ...refused, address: 'c@d.example', contact_id: 22 },
+    ]);
     await knex('portal_file').insert({
       attachment_id: 1,
       document_id: 2,
@@ -153,12 +180,13 @@ eachStore('What the portal keeps of people', (buildStore) => {
     ]);
     assert.deepEqual(await personalContactIds(knex, 0, 100), [21, 22]);
     const erased = await knex.transaction((trx) => eraseContacts(trx, [21]));
-    assert.ok(erased >= 7, String(erased));
+    assert.ok(erased >= 8, String(erased));
     assert.equal(await knex.transaction((trx) => eraseContacts(trx, [21])), 0, 'there is nothing left to erase');
     assert.deepEqual(await personalContactIds(knex, 0, 100), [22]);
     for (const table of ['portal_draft', 'portal_draft_file', 'portal_draft_piece'])
       assert.equal((await knex(table)).length, 0, table);
     assert.deepEqual(await knex('portal_login').pluck('contact_id'), [22]);
+    assert.deepEqual(await knex('portal_mail_address').pluck('address'), ['c@d.example']);
     assert.deepEqual(await knex('portal_file').select('contact_id', 'ticket_id'), [{ contact_id: 0, ticket_id: 3 }]);
     const lines = await knex('portal_audit')
       .orderBy('id')

@@ -125,6 +125,20 @@ eachStore('SessionStore', (buildStore) => {
       assert.deepEqual((await sessions.find(id))?.flash, []);
     });
 
+    it('should lose none that is kept at the same time as others, or while they are shown', async () => {
+      const { id } = await sessions.create(visitor);
+      const first = await sessions.find(id);
+      assert.ok(first);
+      const texts = ['a', 'b', 'c'];
+      await Promise.all(texts.map((text) => sessions.addFlash(first, { kind: 'ok', text })));
+      const second = await sessions.find(id);
+      assert.ok(second);
+      assert.deepEqual(second.flash.map(({ text }) => text).sort(), texts);
+      await sessions.addFlash(second, { kind: 'bad', text: 'd' });
+      await sessions.takeFlash(second);
+      assert.equal((await sessions.find(id))?.flash.at(-1)?.text, 'd');
+    });
+
     it('should keep the last of more messages than the column holds, and the session with them', async () => {
       const { id } = await sessions.create(visitor);
       const session = await sessions.find(id);

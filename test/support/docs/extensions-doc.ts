@@ -9,11 +9,13 @@ const PATH = 'docs/extensions.md';
 export function extensionsDocument(): string {
   const hooks = readFileSync(packagePath('src/hooks/hook-map.ts'), 'utf8');
   const context = readFileSync(packagePath('src/plugin/extensions/extension.ts'), 'utf8');
+  const kept = readFileSync(packagePath('src/features/retention/extension-data.ts'), 'utf8');
   const parts: Readonly<Record<string, string>> = {
     filters: markdownTable(['filter', 'value and context'], payloadRows(hooks, 'PortalFilters', filterNames)),
     actions: markdownTable(['action', 'event'], payloadRows(hooks, 'PortalActions', actionNames)),
     types: codeBlock(hooks.slice(0, hooks.indexOf('type ByContact'))),
     context: codeBlock(declaration(context, 'ExtensionContext')),
+    'personal data': codeBlock(declaration(kept, 'PersonalData')),
   };
   return Object.entries(parts).reduce(replacePart, readFileSync(packagePath(PATH), 'utf8'));
 }

@@ -28,6 +28,8 @@ const MEANINGS: Readonly<Record<EnvironmentName, string>> = {
   PORTAL_MAIL_OAUTH_CLIENT_SECRET: 'its secret',
   PORTAL_MAIL_OAUTH_REFRESH_TOKEN: 'what access tokens are fetched and renewed with',
   PORTAL_MAIL_OAUTH_TOKEN_URL: 'where they are fetched: https, or this machine itself',
+  PORTAL_IMAP_URL: 'the mailbox replies arrive in: `imaps://user:password@host:port/INBOX`; unset: no replies by mail',
+  PORTAL_REPLY_ADDRESS: "that mailbox's address, into which every ticket's tag is put; needed beside PORTAL_IMAP_URL",
   PORTAL_STORAGE_DIR: "the CRM's root folder, which holds `storage/`",
   PORTAL_TIME_ZONE: "the zone of the CRM's wall clock: `$default_timezone` in its `config.inc.php`",
   PORTAL_REDIS_URL: 'refused by this version: sessions and limits are kept in the database',

@@ -98,7 +98,7 @@ function hasLongText(kind: MailKind): boolean {
 }
 
 function checkPreview(renderer: MailRenderer, kind: MailKind, language: string): void {
-  const mail = previewMail(renderer, kind, language);
+  const mail = previewMail(renderer, kind, language, true);
   const { subject, html, text } = mail;
   assert.ok(subject.length > 5);
   for (const part of [subject, readable(html), text]) {

@@ -17,6 +17,7 @@ const good = [
   `void portal.emit('greeting.kept', { words: 'a' });`,
   `portal.page({ path: '/', label: 'menu', icon: 'star' });`,
   `portal.settings.word.trim();`,
+  `portal.personalData({ erase: async (id) => { id.toFixed(); }, collect: () => [{ words: 'a' }] });`,
 ];
 const bad: Readonly<Record<string, string>> = {
   'a misspelt filter': `portal.filter('ticket.beforeCraete', () => undefined);`,
@@ -30,6 +31,8 @@ const bad: Readonly<Record<string, string>> = {
   'an option that is none': `portal.action('ticket.created', () => undefined, { prioriti: 1 });`,
   'a setting that is none': `portal.settings.wrod;`,
   'another payload of an own action': `void portal.emit('greeting.kept', { word: 'a' });`,
+  'personal data that is never forgotten': `portal.personalData({ collect: () => [] });`,
+  'personal data of a name': `portal.personalData({ erase: (id) => id.trim(), collect: () => [] });`,
   'registering what is none': `portal.filtre('ticket.beforeCreate', () => undefined);`,
 };
 

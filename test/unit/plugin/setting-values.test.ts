@@ -38,9 +38,14 @@ describe('setting values', () => {
       [flag, 'yes', undefined],
       [text, ' 0522 123 ', '0522 123'],
       [text, '', ''],
+      [text, 'x'.repeat(500), 'x'.repeat(500)],
+      [text, 'x'.repeat(501), undefined],
+      [text, 'two\nlines', undefined],
+      [text, 'turned \u202e around', undefined],
+      [number, '9'.repeat(501), undefined],
     ];
     for (const [definition, typed, expected] of cases)
-      it(`should read «${typed}» as a ${definition.type}: ${expected}`, () => {
+      it(`should read ${JSON.stringify(typed.slice(0, 30))} as a ${definition.type}: ${expected}`, () => {
         assert.equal(parseSetting(definition, typed), expected);
       });
   });
@@ -64,6 +69,7 @@ describe('setting values', () => {
     it('should say what may be typed', () => {
       const words = ['1 or 2', 'a number', 'true or false', 'a whole number from 0 to 90'];
       assert.deepEqual([choice, number, flag, bounded].map(describeChoice), words);
+      assert.equal(describeChoice(text), 'one line of at most 500 characters');
     });
   });
 });

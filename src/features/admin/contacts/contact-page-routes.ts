@@ -11,9 +11,13 @@ import { redirectTo } from '../../../web/redirect.js';
 import { faultSentence } from '../../fault-sentence.js';
 import { orShowAgain } from '../../refused-form.js';
 import { idParam } from '../../route-params.js';
+import { actorOf } from '../actor.js';
 import { adminTexts, renderAdminForm } from '../admin-page.js';
 import { EXPLAIN_NAMES, explainView } from '../explain/explain-routes.js';
 import type { ExplainService } from '../explain/explain-service.js';
+import { presentContactAddress, usedAgain } from '../mails/address-presenter.js';
+import type { MailAddressService } from '../mails/address-service.js';
+import { mailsContext } from '../mails/mails-context.js';
 import type { ManagerDesk } from '../managers/manager-desk.js';
 import { presentManagerCard } from '../managers/manager-presenter.js';
 import type { AccessOutcome } from './access-change.js';
@@ -29,6 +33,7 @@ interface ContactPageDeps {
   readonly contacts: ContactAdmin;
   readonly explain: ExplainService;
   readonly managerDesk: ManagerDesk;
+  readonly addresses: MailAddressService;
   readonly mailChoices: Pick<MailChoiceStore, 'of'>;
   readonly mutes: Pick<TicketMuteStore, 'count'>;
   readonly wallClock: WallClock;
@@ -64,6 +69,16 @@ export function addContactPageRoutes(router: PortalRouter, deps: ContactPageDeps
       await applyWish(ctx, idParam(ctx), () => contacts.change.apply(author, idParam(ctx), wish), name, wish);
     });
   }
+
+  router.post('/admin/contacts/:id/use-address', async (ctx) => {
+    const actor = actorOf(requireAdmin(ctx));
+    const [id, { addresses, host }] = [idParam(ctx), deps];
+    const contact = await host.contacts.byId(id);
+    const row = contact && !contact.isDeleted ? await addresses.find(contact.email) : undefined;
+    if (!row) throw new NotFoundError();
+    const used = await addresses.useAgain(row.id, actor);
+    await redirectTo(ctx, `/admin/contacts/${id}`, usedAgain(used, mailsContext(ctx, host)));
+  });
 }
 
 function typedOf(form: Form): TypedAccess {
@@ -116,13 +131,18 @@ async function showContact(ctx: PortalContext, deps: ContactPageDeps, id: number
   const asked = readQuery(ctx, EXPLAIN_NAMES);
   const explain = await explainView(ctx, deps, asked, { contactId: id, action: words.path(`/admin/contacts/${id}`) });
   const manager = presentManagerCard(await managerDesk.facts(id), wallClock, words);
-  const [wish, muted] = await Promise.all([deps.mailChoices.of(id), deps.mutes.count(id)]);
+  const [wish, muted, refused] = await Promise.all([
+    deps.mailChoices.of(id),
+    deps.mutes.count(id),
+    deps.addresses.find(facts.contact.email),
+  ]);
   const mailChoices = presentMailChoices(wish, muted, words.t);
+  const address = presentContactAddress(refused, id, mailsContext(ctx, deps.host));
   const status = draft?.isStale ? 409 : draft ? 422 : 200;
   await renderAdminForm(
     ctx,
     'pages/admin/contact',
-    { ...view, explain, mailChoices, manager },
+    { ...view, address, explain, mailChoices, manager },
     { title: view.name, status },
   );
 }

@@ -156,6 +156,7 @@ function timelineOf({ contact, record, wallClock }: ContactFacts, { t }: AdminTe
   function invitationEntry() {
     const { state, createdAt, sentAt, to, error } = invitation as NonNullable<typeof invitation>;
     if (state === 'sent') return entry('send', 'sent', ofInstant(sentAt ?? createdAt), { to });
+    if (state === 'cancelled') return entry('ban', 'notSent', ofInstant(createdAt), { to });
     if (state === 'failed') return entry('alert-triangle', 'failed', ofInstant(createdAt), { to, reason: error ?? '' });
     return entry('hourglass', error ? 'retrying' : 'waiting', ofInstant(createdAt), { to, reason: error ?? '' });
   }

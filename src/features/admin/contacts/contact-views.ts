@@ -1,5 +1,6 @@
 import type { PaginationView } from '../../../core/record-view-types.js';
 import type { ControlView, ErrorSummaryView, LinkView, MessageView, ValueView } from '../../../core/view-types.js';
+import type { ContactAddressView } from '../mails/address-views.js';
 import type { ManagerCardView } from '../managers/manager-presenter.js';
 import type { MailChoicesView } from './mail-choices-presenter.js';
 
@@ -91,6 +92,8 @@ export interface ContactPageView {
     /** To what portal and CRM hold on the contact. */
     readonly data: LinkView;
   };
+  /** What became of mails to the contact's address; undefined: it refused none. */
+  readonly address?: ContactAddressView;
   /** For `partials/admin/explain`. */
   readonly explain?: object;
   readonly mailChoices?: MailChoicesView;

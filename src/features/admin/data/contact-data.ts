@@ -5,6 +5,7 @@ import type { Translate } from '../../../core/i18n.js';
 import type { Logger } from '../../../core/logger.js';
 import type { HostContact } from '../../../host/host-adapter.js';
 import type { AuditActor, AuditStore } from '../../../store/audit-store.js';
+import type { ExtensionData } from '../../retention/extension-data.js';
 import { type CrmDataDeps, crmParts } from './crm-data.js';
 import type { DataPart } from './data-parts.js';
 import { presentReadme } from './data-readme.js';
@@ -29,6 +30,7 @@ export interface DataArchive {
 
 export interface ContactDataDeps extends CrmDataDeps {
   readonly audit: Pick<AuditStore, 'record'>;
+  readonly extensions: Pick<ExtensionData, 'collect'>;
   readonly log: Logger;
 }
 
@@ -49,13 +51,19 @@ export class ContactData {
 
   /** Gathers what there is and starts the archive; files are read from the storage one after another while it is sent. */
   async archive({ contactId, actor, language, t }: DataWish): Promise<DataArchive> {
-    const { host, audit } = this.#deps;
+    const { host, audit, extensions } = this.#deps;
     const contact = await this.contact(contactId);
     const subject = `${contact.firstName} ${contact.lastName}`.trim();
-    const parts = [...(await portalParts(host.knex, contactId)), ...(await crmParts(this.#deps, contact, language))];
+    const { texts, missing } = await extensions.collect(contactId);
+    const parts = [
+      ...(await portalParts(host.knex, contactId)),
+      ...(await crmParts(this.#deps, contact, language)),
+      ...[...texts].map(([id, text]) => ({ name: `extensions/${id}.json`, text })),
+    ];
     const made = host.wallClock.now();
-    const readme = presentReadme({ contact, parts: parts.map(({ name }) => name), made, language }, t);
-    await audit.record({ action: 'contact.dataExported', actor, contactId, subject, details: { parts: parts.length } });
+    const readme = presentReadme({ contact, parts: parts.map(({ name }) => name), missing, made, language }, t);
+    const details = { parts: parts.length, ...(missing.length > 0 ? { missing } : {}) };
+    await audit.record({ action: 'contact.dataExported', actor, contactId, subject, details });
     return { contact, name: `personal-data-${contactId}.zip`, stream: this.#zip([...readme, ...parts]) };
   }
 

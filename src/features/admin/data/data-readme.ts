@@ -7,6 +7,8 @@ import type { DataPart } from './data-parts.js';
 interface ReadmeFacts {
   readonly contact: Pick<HostContact, 'id' | 'firstName' | 'lastName' | 'email' | 'accountName'>;
   readonly parts: readonly string[];
+  /** Extensions whose data are not among them. */
+  readonly missing: readonly string[];
   /** Wall clock. */
   readonly made: string;
   readonly language: string;
@@ -16,13 +18,14 @@ const asHtml = (text: string): string => Handlebars.escapeExpression(text);
 
 /** What is in the archive, as a page and as text; the page needs nothing else and runs nothing. */
 export function presentReadme(facts: ReadmeFacts, t: Translate): readonly DataPart[] {
-  const { contact, parts, made, language } = facts;
+  const { contact, parts, missing, made, language } = facts;
   const name = `${contact.firstName} ${contact.lastName}`.trim();
   const title = t('admin-data:readme.title', { name });
   const lines = [
     t('admin-data:readme.made', { time: formatDateTime(made) }),
     [contact.email, contact.accountName].filter(Boolean).join(' · '),
     t('admin-data:readme.times'),
+    ...(missing.length > 0 ? [t('admin-data:readme.missing', { extensions: missing.join(', ') })] : []),
   ];
   const items = parts.map((part) => ({ part, words: wordsOf(part, t) }));
   const rows = items.map(
@@ -59,6 +62,8 @@ const DESCRIBED: ReadonlySet<string> = new Set([
 
 function wordsOf(part: string, t: Translate): string {
   if (part.startsWith('files/')) return t('admin-data:parts.sent');
+  const [, extension] = /^extensions\/(.+)\.json$/.exec(part) ?? [];
+  if (extension !== undefined) return t('admin-data:parts.extension', { extension });
   const [, name = ''] = /\/(.+)\.json$/.exec(part) ?? [];
   return t(`admin-data:parts.${DESCRIBED.has(name) ? name : 'other'}`);
 }

@@ -127,9 +127,16 @@ function presentExtension(entry: ExtensionEntry, { t, path }: AdminTexts): Exten
 function partsOf({ registered }: ExtensionEntry, t: AdminTexts['t']): ExtensionView['parts'] {
   if (!registered) return [];
   const kinds = ['pages', 'hooks', 'jobs', 'mails', 'templates'] as const;
-  return kinds
-    .filter((kind) => registered[kind].length > 0)
-    .map((kind) => ({ title: t(`admin-extensions:parts.${kind}`), text: [...new Set(registered[kind])].join(', ') }));
+  const { keepsPersonalData, hasTables } = registered;
+  const data = keepsPersonalData ? 'told' : hasTables ? 'untold' : undefined;
+  return [
+    ...kinds
+      .filter((kind) => registered[kind].length > 0)
+      .map((kind) => ({ title: t(`admin-extensions:parts.${kind}`), text: [...new Set(registered[kind])].join(', ') })),
+    ...(data
+      ? [{ title: t('admin-extensions:parts.personalData'), text: t(`admin-extensions:personalData.${data}`) }]
+      : []),
+  ];
 }
 
 /** Authors write hints with and without a full stop. */

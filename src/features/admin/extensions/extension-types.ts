@@ -41,6 +41,8 @@ export interface ExtensionEntry {
         readonly jobs: readonly string[];
         readonly mails: readonly string[];
         readonly templates: readonly string[];
+        readonly keepsPersonalData: boolean;
+        readonly hasTables: boolean;
       }
     | undefined;
 }

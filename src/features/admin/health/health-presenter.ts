@@ -24,7 +24,7 @@ export interface CheckView {
 
 const icons: Readonly<Record<CheckState, string>> = { ok: 'circle-check', warn: 'alert-triangle', bad: 'circle-x' };
 /** Outcomes any check may have share their words. */
-const SHARED: ReadonlySet<string> = new Set(['tooLate', 'notMade']);
+const SHARED: ReadonlySet<string> = new Set(['tooLate', 'notMade', 'waits']);
 
 /** Puts the checks into words. */
 export function presentHealth(groups: readonly CheckGroup[], language: string, t: Translate): HealthPageView {

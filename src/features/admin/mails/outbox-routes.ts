@@ -9,8 +9,9 @@ import { readQuery } from '../../../web/query.js';
 import { redirectTo } from '../../../web/redirect.js';
 import { idParam } from '../../route-params.js';
 import { actorOf } from '../actor.js';
+import { presentOutboxMail } from './mail-presenter.js';
 import { mailsContext } from './mails-context.js';
-import { OUTBOX_PAGE_SIZE, presentOutbox, presentOutboxMail } from './outbox-presenter.js';
+import { OUTBOX_PAGE_SIZE, outboxPath, presentOutbox } from './outbox-presenter.js';
 import type { OutboxService } from './outbox-service.js';
 
 interface OutboxRouteDeps {
@@ -24,6 +25,7 @@ export function addOutboxRoutes(router: PortalRouter, { host, outbox }: OutboxRo
     requireAdmin(ctx);
     const { filter, page } = readFilter(ctx);
     const found = await outbox.page(filter, page, OUTBOX_PAGE_SIZE);
+    if (page > 1 && found.rows.length === 0) return redirectTo(ctx, outboxPath(filter));
     const view = presentOutbox(found, filter, page, (row) => outbox.subject(row), mailsContext(ctx, host));
     await renderAdminPage(ctx, 'pages/admin/mails', view, { title: ctx.state.t('admin-mails:title') });
   });

@@ -8,6 +8,7 @@ import type { MailRenderer } from '../../../mail/mail-renderer.js';
 import type { MailTransport } from '../../../mail/mail-transport.js';
 import type { Outbox } from '../../../mail/outbox.js';
 import type { AuditActor, AuditStore } from '../../../store/audit-store.js';
+import type { MailAddressStore } from '../../../store/mail-address-store.js';
 import type { MailServerStore } from '../../../store/mail-server-store.js';
 import type { MailRow } from '../../../store/models/mail-row.js';
 import type { OutboxCounts, OutboxFilter, OutboxView } from '../../../store/outbox-view.js';
@@ -16,6 +17,7 @@ interface OutboxServiceDeps {
   readonly host: Pick<HostAdapter, 'transaction'>;
   readonly view: OutboxView;
   readonly server: Pick<MailServerStore, 'read'>;
+  readonly addresses: Pick<MailAddressStore, 'count' | 'stopped'>;
   readonly transport: Pick<MailTransport, 'canSend'>;
   /** Without the secrets of links. */
   readonly renderer: MailRenderer;
@@ -36,6 +38,8 @@ export interface OutboxPage {
   readonly counts: OutboxCounts;
   readonly kinds: readonly string[];
   readonly server: ServerState;
+  /** Addresses that nothing is sent to. */
+  readonly stopped: number;
 }
 
 /** A mail as its reader gets it; undefined parts: the text is not kept any more. */
@@ -43,6 +47,8 @@ export interface ShownMail {
   readonly row: MailRow;
   readonly subject: string;
   readonly content: { readonly html: string; readonly text: string } | undefined;
+  /** Nothing is sent to its address. */
+  readonly isStopped: boolean;
 }
 
 /** The outbox as an administrator sees and steers it; what customers' links hold never shows. */
@@ -54,15 +60,16 @@ export class OutboxService {
   }
 
   async page(filter: OutboxFilter, page: number, size: number): Promise<OutboxPage> {
-    const { view } = this.#deps;
-    const [rows, total, counts, kinds, server] = await Promise.all([
+    const { view, addresses } = this.#deps;
+    const [rows, total, counts, kinds, server, stopped] = await Promise.all([
       view.list(filter, size, (page - 1) * size),
       view.count(filter),
       view.counts(),
       view.kinds(),
       this.server(),
+      addresses.count(true),
     ]);
-    return { rows, total, counts, kinds, server };
+    return { rows, total, counts, kinds, server, stopped };
   }
 
   async server(): Promise<ServerState> {
@@ -81,7 +88,8 @@ export class OutboxService {
   async show(id: number): Promise<ShownMail> {
     const row = await this.#deps.view.find(id);
     if (!row) throw new NotFoundError();
-    return { row, subject: this.subject(row), content: this.#content(row) };
+    const isStopped = (await this.#deps.addresses.stopped([row.toAddress])).size > 0;
+    return { row, subject: this.subject(row), content: this.#content(row), isStopped };
   }
 
   /** Sends a mail again at once; false: it was sent, or is being sent right now. */

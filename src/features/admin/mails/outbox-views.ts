@@ -14,7 +14,8 @@ export interface OutboxPageView {
   readonly notice?: MessageView;
   /** POST: everything that was given up is sent again. */
   readonly retryAll?: { readonly action: string; readonly text: string };
-  readonly links: readonly LinkView[];
+  /** With how many there are behind one, where that matters. */
+  readonly links: readonly (LinkView & { readonly count?: string })[];
   readonly tabs: readonly (LinkView & { readonly count: string; readonly isCurrent: boolean })[];
   readonly filter: {
     readonly action: string;
@@ -52,6 +53,8 @@ export interface OutboxMailView {
   readonly title: string;
   readonly language: string;
   readonly state: MailStateView;
+  /** What its address refused. */
+  readonly notice?: MessageView;
   readonly facts: readonly { readonly label: string; readonly text: string }[];
   /** Undefined: its text is not kept any more, or cannot be made. */
   readonly text?: string;

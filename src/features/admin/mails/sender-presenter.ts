@@ -4,7 +4,8 @@ import { mailKinds } from '../../../mail/emails.js';
 import type { TestMailResult } from '../../../mail/test-mail.js';
 import { labelledControl } from '../../form-parts.js';
 import { kindName } from './kind-name.js';
-import { failureWords, type OutboxContext } from './outbox-presenter.js';
+import { failureWords } from './mail-presenter.js';
+import type { OutboxContext } from './mails-context.js';
 import type { SenderPageView, TestMailPageView } from './outbox-views.js';
 import { type SenderService, type SenderSettings, stampOf } from './sender-service.js';
 

@@ -1,8 +1,8 @@
 import { ConflictError, type FieldFault, InvalidInputError } from '../../../core/errors.js';
-import { countCharacters, parseId } from '../../../core/text.js';
+import { parseId } from '../../../core/text.js';
 import type { HostAdapter, MailTemplateChoice } from '../../../host/host-adapter.js';
 import type { MailKind } from '../../../mail/emails.js';
-import { isPlainAddress } from '../../../mail/mail-address.js';
+import { isPlainAddress, isSenderName, LONGEST_SENDER_NAME } from '../../../mail/mail-address.js';
 import { sendTestMail, type TestMailDeps, type TestMailResult } from '../../../mail/test-mail.js';
 import type { AuditActor, AuditStore } from '../../../store/audit-store.js';
 import { withLock } from '../../../store/lock.js';
@@ -24,7 +24,6 @@ export interface SenderSettings {
   readonly accessTemplate: string;
 }
 
-const LONGEST_NAME = 100;
 const KEYS = ['senderName', 'replyTo', 'accessTemplate'] as const;
 
 /** The sender of mails, the mail with access data, and the mail that tries it all out. */
@@ -89,8 +88,8 @@ export class SenderService {
     const [senderName, replyTo] = [typed.senderName.trim(), typed.replyTo.trim()];
     const id = typed.accessTemplate === '0' ? 0 : parseId(typed.accessTemplate);
     const faults: FieldFault[] = [];
-    if (countCharacters(senderName) > LONGEST_NAME || /[\p{Cc}<>"\u2028\u2029]/u.test(senderName))
-      faults.push({ field: 'senderName', code: 'admin-mails:sender.wrongName', values: { max: LONGEST_NAME } });
+    if (!isSenderName(senderName))
+      faults.push({ field: 'senderName', code: 'admin-mails:sender.wrongName', values: { max: LONGEST_SENDER_NAME } });
     if (replyTo !== '' && !isPlainAddress(replyTo))
       faults.push({ field: 'replyTo', code: 'admin-mails:test.wrongAddress' });
     if (id === undefined || (id !== 0 && !templates.some((template) => template.id === id)))

@@ -3,7 +3,7 @@ import { definitionOf } from '../../../mail/emails.js';
 import { placeholdersOfBlock, type TextBlock, type TextKind, textKinds } from '../../../mail/text-blocks.js';
 import { faultSentence } from '../../fault-sentence.js';
 import { kindName } from './kind-name.js';
-import type { OutboxContext } from './outbox-presenter.js';
+import type { OutboxContext } from './mails-context.js';
 import type { ChangedTexts, MailTextPage } from './text-service.js';
 import type { MailTextPageView, MailTextsPageView } from './text-views.js';
 import { wholeMoment } from './time-words.js';

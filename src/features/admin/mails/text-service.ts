@@ -23,6 +23,8 @@ interface TextServiceDeps {
   readonly translator: Translator;
   /** Without the secrets of links. */
   readonly renderer: MailRenderer;
+  /** Whether the portal reads answers to its mails. */
+  readonly readsReplies: boolean;
   readonly audit: Pick<AuditStore, 'record'>;
   /** The texts that hold now, for what a preview does not change. */
   readonly current: () => OwnTexts;
@@ -103,9 +105,10 @@ export class MailTextService {
 
   #render(kind: TextKind, language: string, texts: Readonly<Record<string, string>>): RenderedMail {
     const shown: MailKind = kind === COMMON_TEXTS ? (mailKinds[0] ?? 'ticket-created') : kind;
-    const { renderer, current } = this.#deps;
+    const { renderer, readsReplies, current } = this.#deps;
     const own: OwnTexts = { of: (of, where) => (of === kind && where === language ? texts : current().of(of, where)) };
-    return previewMail(renderer.using({ texts: () => own, accessTemplate: () => undefined }), shown, language);
+    const previewed = renderer.using({ texts: () => own, accessTemplate: () => undefined });
+    return previewMail(previewed, shown, language, readsReplies);
   }
 
   #isTooHeavy(kind: TextKind, language: string, texts: Readonly<Record<string, string>>): boolean {

@@ -1,5 +1,6 @@
 import type { FieldFault } from '../../../core/errors.js';
 import type { Translate } from '../../../core/i18n.js';
+import { LONGEST_SETTING } from '../../../core/setting-text.js';
 import type { ControlView, ErrorSummaryView } from '../../../core/view-types.js';
 import type { SettingEntry, SettingValue } from './settings-desk.js';
 
@@ -67,7 +68,7 @@ export function settingControl(entry: SettingShape, label: string, value: string
   const base = { name: entry.key, id: `f-${entry.key}`, label, value, isMandatory: false };
   const choices = entry.type === 'boolean' ? ['true', 'false'] : entry.options;
   if (entry.type === 'number') return { ...base, control: 'number' };
-  if (!choices || entry.type === 'text') return { ...base, control: 'text', maxLength: 500 };
+  if (!choices || entry.type === 'text') return { ...base, control: 'text', maxLength: LONGEST_SETTING };
   const options = choices.map((choice) => ({
     value: choice,
     text: settingWord(entry, choice, t),
@@ -84,8 +85,13 @@ export function settingWord({ type }: Pick<SettingShape, 'type'>, value: Setting
 
 /** What stands beside a setting that cannot be what was typed. */
 export function settingFault(entry: SettingShape, t: Translate): string {
-  const { min, max, options = [] } = entry;
-  const isBounded = min !== undefined && max !== undefined;
-  const words = options.map((option) => settingWord(entry, option, t)).join(', ');
-  return t('admin:settings.wrong', { choice: isBounded ? t('admin:settings.range', { min, max }) : words });
+  return t('admin:settings.wrong', { choice: allowedWords(entry, t) });
+}
+
+function allowedWords(entry: SettingShape, t: Translate): string {
+  const { type, min, max, options = [] } = entry;
+  if (min !== undefined && max !== undefined) return t('admin:settings.range', { min, max });
+  if (type === 'number') return t('admin:settings.number');
+  if (type === 'text') return t('admin:settings.line', { most: LONGEST_SETTING });
+  return options.map((option) => settingWord(entry, option, t)).join(', ');
 }
