@@ -1,11 +1,12 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { systemClock } from '../../src/core/clock.js';
 import { packagePath } from '../../src/core/paths.js';
 import { createPortal, type Portal } from '../../src/portal.js';
 import { ExtensionStore } from '../../src/store/extension-store.js';
 import type { BuildPortal, TestPortal } from './build-portal.js';
+import { commandLine } from './command-line.js';
 import { keepLog, type LogLine } from './log-lines.js';
 import { openSite, type TestSite } from './visitor.js';
 
@@ -73,4 +74,17 @@ export async function openSister({ config }: Pick<ExtensionSite, 'config'>, log 
 /** What is kept of a portal's extensions. */
 export function storeOf({ host }: Pick<Portal, 'host'>): ExtensionStore {
   return new ExtensionStore(host.knex, systemClock);
+}
+
+/** Runs commands for such a portal as its administrator would. */
+export async function extensionCommands({ config, directory }: ExtensionSite): Promise<ReturnType<typeof commandLine>> {
+  const [, file] = /^sqlite:(.+)$/.exec(config.databaseUrl) ?? [];
+  if (file) await writeFile(join(dirname(file), 'access.json'), '{}');
+  return commandLine({
+    PORTAL_DATABASE_URL: config.databaseUrl,
+    PORTAL_STORAGE_DIR: config.storageDir,
+    PORTAL_BASE_URL: 'http://localhost:8480',
+    PORTAL_SECRET: 'a secret of the tests, long enough',
+    PORTAL_EXTENSIONS_DIR: directory,
+  });
 }

@@ -1,9 +1,8 @@
 import { sha256 } from '../../core/secrets.js';
-import type { ExtensionEntry, ExtensionState } from '../../features/admin/extensions/extension-types.js';
+import type { ExtensionEntry, ExtensionState, Registered } from '../../features/admin/extensions/extension-types.js';
 import type { StoredExtension } from '../../store/extension-store.js';
 import type { ExtensionFolder } from './extension-folder.js';
 import { settingsOf } from './extension-settings.js';
-import type { Registered } from './extension-setup.js';
 
 /** Puts together what is known of an extension: its folder, what administrators set, and what this process loaded. */
 export function describeExtension(

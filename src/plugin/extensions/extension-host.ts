@@ -2,10 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import { bounded } from '../../core/bounded.js';
 import { plainLines } from '../../core/setting-text.js';
+import type { Registered } from '../../features/admin/extensions/extension-types.js';
 import type { ExtensionStore, StoredExtension } from '../../store/extension-store.js';
 import { LONGEST_ANSWER_MS } from '../../web/extension-pages.js';
 import { type ExtensionFolder, readExtensionFolder } from './extension-folder.js';
-import type { Registered, Surroundings } from './extension-setup.js';
+import type { Surroundings } from './extension-setup.js';
 import {
   demandLoadable,
   demandTables,

@@ -27,18 +27,6 @@ export interface ExtensionFacts {
   readonly settings: ExtensionSettings;
 }
 
-/** What an extension registered, for people. */
-export interface Registered {
-  readonly hooks: readonly string[];
-  /** Below the mount. */
-  readonly pages: readonly string[];
-  readonly jobs: readonly string[];
-  readonly mails: readonly string[];
-  readonly templates: readonly string[];
-  readonly keepsPersonalData: boolean;
-  readonly hasTables: boolean;
-}
-
 /** Collects what an extension registers while it is set up; nothing of it holds before `commit`. */
 export class ExtensionSetup {
   readonly facts: ExtensionFacts;

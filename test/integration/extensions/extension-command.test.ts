@@ -3,30 +3,21 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { packagePath } from '../../../src/core/paths.js';
 import { eachPortal } from '../../support/build-portal.js';
-import { commandLine } from '../../support/command-line.js';
-import { buildExtensionSite, type ExtensionSite } from '../../support/extension-site.js';
+import { buildExtensionSite, type ExtensionSite, extensionCommands } from '../../support/extension-site.js';
 
 const fixture = (path: string): string => packagePath('test/fixtures/extensions', path);
 
 eachPortal('portal extension', (buildPortal) => {
   let site: ExtensionSite;
   let sources: string;
-  let run: ReturnType<typeof commandLine>;
+  let run: Awaited<ReturnType<typeof extensionCommands>>;
   before(async () => {
     sources = await mkdtemp(join(tmpdir(), 'portal-sources-'));
     site = await buildExtensionSite(buildPortal, []);
-    const [, file] = /^sqlite:(.+)$/.exec(site.config.databaseUrl) ?? [];
-    if (file) await writeFile(join(dirname(file), 'access.json'), '{}');
-    run = commandLine({
-      PORTAL_DATABASE_URL: site.config.databaseUrl,
-      PORTAL_STORAGE_DIR: site.config.storageDir,
-      PORTAL_BASE_URL: 'http://localhost:8480',
-      PORTAL_SECRET: 'a secret of the tests, long enough',
-      PORTAL_EXTENSIONS_DIR: site.directory,
-    });
+    run = await extensionCommands(site);
   });
   after(async () => {
     await site?.close();

@@ -1,27 +1,16 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import { eachPortal } from '../../support/build-portal.js';
-import { commandLine } from '../../support/command-line.js';
-import { buildExtensionSite, type ExtensionSite } from '../../support/extension-site.js';
+import { buildExtensionSite, type ExtensionSite, extensionCommands } from '../../support/extension-site.js';
 import { textOf } from '../../support/visitor.js';
 
 const SECRET = 'a very secret key';
 
 eachPortal('portal extension set', (buildPortal) => {
   let site: ExtensionSite;
-  let run: ReturnType<typeof commandLine>;
+  let run: Awaited<ReturnType<typeof extensionCommands>>;
   before(async () => {
     site = await buildExtensionSite(buildPortal, ['good', 'bad']);
-    const [, file] = /^sqlite:(.+)$/.exec(site.config.databaseUrl) ?? [];
-    if (file) await writeFile(join(dirname(file), 'access.json'), '{}');
-    run = commandLine({
-      PORTAL_DATABASE_URL: site.config.databaseUrl,
-      PORTAL_STORAGE_DIR: site.config.storageDir,
-      PORTAL_BASE_URL: 'http://localhost:8480',
-      PORTAL_SECRET: 'a secret of the tests, long enough',
-      PORTAL_EXTENSIONS_DIR: site.directory,
-    });
+    run = await extensionCommands(site);
     await site.enable('greeting');
   });
   after(() => site?.close());

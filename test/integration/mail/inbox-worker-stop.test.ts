@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:net';
-import { needDovecot } from '../../support/dovecot.js';
 import { freePort } from '../../support/free-port.js';
-import { startImap, type TestImap } from '../../support/imap.js';
-import type { TestMailbox } from '../../support/imap-mailbox.js';
-import { buildInbox, mailOf, type RecordingTaker, type TestInbox, until } from '../../support/inbox-site.js';
-import { buildClock, eachStore, type StoreDatabase, type TestClock } from '../../support/store-databases.js';
+import { mailOf, until } from '../../support/inbox-site.js';
+import { useInbox } from '../../support/inbox-suite.js';
+import { eachStore } from '../../support/store-databases.js';
 
 const MAILS = 12;
 const LEASE_MS = 300;
@@ -13,41 +11,21 @@ const LEASE_MS = 300;
 const SOON_MS = 10_000;
 
 eachStore('InboxWorker that is not alone, or ends', (buildStore) => {
-  let server: TestImap;
-  let database: StoreDatabase;
-  let clock: TestClock;
-  let mailbox: TestMailbox;
-  let inbox: TestInbox;
-  let taker: RecordingTaker;
+  const on = useInbox(buildStore);
   let silent: Server | undefined;
-
-  before(async function () {
-    needDovecot(this);
-    server = await startImap();
-  });
-  after(() => server?.stop());
-  beforeEach(async () => {
-    database = await buildStore();
-    clock = buildClock();
-    mailbox = await server.mailbox();
-    inbox = await buildInbox(database.knex, clock);
-    taker = inbox.taker();
-  });
-  afterEach(async () => {
-    await inbox.stop();
+  afterEach(() => {
     silent?.close();
     silent = undefined;
-    await database.close();
   });
 
   const names = Array.from({ length: MAILS }, (_, index) => `mail ${String(index).padStart(2, '0')}`);
   const deliver = (...subjects: readonly string[]): Promise<unknown> =>
-    Promise.all(subjects.map((subject) => mailbox.deliver(mailOf(subject), new Date(clock.now()))));
+    Promise.all(subjects.map((subject) => on.mailbox.deliver(mailOf(subject), new Date(on.clock.now()))));
   const isFiled = (count: number) =>
-    until(`${count} are filed`, async () => (await mailbox.mailsIn('Portal/Done')).length === count);
+    until(`${count} are filed`, async () => (await on.mailbox.mailsIn('Portal/Done')).length === count);
   const isFree = async (): Promise<boolean> => {
-    const isHad = await inbox.leases.take('inbox', 'a test', 1);
-    await inbox.leases.release('inbox', 'a test');
+    const isHad = await on.inbox.leases.take('inbox', 'a test', 1);
+    await on.inbox.leases.release('inbox', 'a test');
     return isHad;
   };
   const endsSoon = async (work: Promise<unknown>): Promise<void> => {
@@ -58,102 +36,102 @@ eachStore('InboxWorker that is not alone, or ends', (buildStore) => {
 
   it('should let one of two read, and every mail come once', async () => {
     await deliver(...names);
-    const others = inbox.taker();
-    inbox.worker(mailbox.url(), taker, { leaseMs: LEASE_MS }).start();
-    inbox.worker(mailbox.url(), others, { leaseMs: LEASE_MS }).start();
+    const others = on.inbox.taker();
+    on.inbox.worker(on.mailbox.url(), on.taker, { leaseMs: LEASE_MS }).start();
+    on.inbox.worker(on.mailbox.url(), others, { leaseMs: LEASE_MS }).start();
     await isFiled(MAILS);
-    assert.deepEqual([...(await inbox.taken())].sort(), names);
-    assert.deepEqual([taker.shown.length, others.shown.length].sort(), [0, MAILS].sort());
-    assert.deepEqual(inbox.lines, []);
+    assert.deepEqual([...(await on.inbox.taken())].sort(), names);
+    assert.deepEqual([on.taker.shown.length, others.shown.length].sort(), [0, MAILS].sort());
+    assert.deepEqual(on.inbox.lines, []);
   });
 
   it('should go on at once where another one stopped in the middle', async () => {
     await deliver(...names);
-    const others = inbox.taker();
-    const first = inbox.worker(mailbox.url(), taker, { leaseMs: LEASE_MS });
+    const others = on.inbox.taker();
+    const first = on.inbox.worker(on.mailbox.url(), on.taker, { leaseMs: LEASE_MS });
     const stopped: Promise<void>[] = [];
-    taker.after = () => {
-      if (taker.shown.length === 5) stopped.push(first.stop());
+    on.taker.after = () => {
+      if (on.taker.shown.length === 5) stopped.push(first.stop());
     };
     first.start();
-    await until('it began', () => taker.shown.length > 0);
-    inbox.worker(mailbox.url(), others, { leaseMs: LEASE_MS }).start();
+    await until('it began', () => on.taker.shown.length > 0);
+    on.inbox.worker(on.mailbox.url(), others, { leaseMs: LEASE_MS }).start();
     await isFiled(MAILS);
     await Promise.all(stopped);
-    assert.deepEqual([...(await inbox.taken())].sort(), names);
-    assert.deepEqual([taker.shown.length, others.shown.length], [5, MAILS - 5]);
-    assert.deepEqual(await mailbox.subjectsIn('INBOX'), []);
+    assert.deepEqual([...(await on.inbox.taken())].sort(), names);
+    assert.deepEqual([on.taker.shown.length, others.shown.length], [5, MAILS - 5]);
+    assert.deepEqual(await on.mailbox.subjectsIn('INBOX'), []);
   });
 
   it('should let go of the mailbox without a complaint when the lease was lost, and let the other one’s work be', async () => {
     let isHanging = false;
     let goOn: () => void = () => undefined;
-    taker.before = async () => {
+    on.taker.before = async () => {
       isHanging = true;
       await new Promise<void>((resolve) => {
         goOn = resolve;
       });
     };
     await deliver('a');
-    inbox.worker(mailbox.url(), taker, { leaseMs: LEASE_MS }).start();
+    on.inbox.worker(on.mailbox.url(), on.taker, { leaseMs: LEASE_MS }).start();
     await until('it is under way', () => isHanging);
     // As a process that slept: its lease is over, and somebody else has it.
-    await database
+    await on
       .knex('portal_lease')
       .where({ name: 'inbox' })
-      .update({ owner: 'other', lease_until: clock.now() + 1 });
-    await until('it let go', async () => (await server.connectionsTo(mailbox)) === 0);
-    const others = inbox.taker();
-    clock.pass(2);
-    await inbox.leases.take('inbox', 'other', 0);
-    clock.pass(1);
-    const other = inbox.worker(mailbox.url(), others, { leaseMs: LEASE_MS });
+      .update({ owner: 'other', lease_until: on.clock.now() + 1 });
+    await until('it let go', async () => (await on.server.connectionsTo(on.mailbox)) === 0);
+    const others = on.inbox.taker();
+    on.clock.pass(2);
+    await on.inbox.leases.take('inbox', 'other', 0);
+    on.clock.pass(1);
+    const other = on.inbox.worker(on.mailbox.url(), others, { leaseMs: LEASE_MS });
     other.start();
     await isFiled(1);
     goOn();
-    await until('the first one looked again', async () => (await inbox.store.read()).readAt !== undefined);
-    assert.deepEqual(await inbox.taken(), ['a'], 'taken once');
-    assert.equal((await inbox.store.read()).failingSince, undefined);
-    assert.deepEqual(inbox.lines, []);
+    await until('the first one looked again', async () => (await on.inbox.store.read()).readAt !== undefined);
+    assert.deepEqual(await on.inbox.taken(), ['a'], 'taken once');
+    assert.equal((await on.inbox.store.read()).failingSince, undefined);
+    assert.deepEqual(on.inbox.lines, []);
   });
 
   it('should end at once while it waits for news, and give the mailbox back', async () => {
-    const worker = inbox.worker(mailbox.url(), taker);
+    const worker = on.inbox.worker(on.mailbox.url(), on.taker);
     worker.start();
-    await until('it was looked through', async () => (await inbox.store.read()).readAt !== undefined);
+    await until('it was looked through', async () => (await on.inbox.store.read()).readAt !== undefined);
     assert.equal(await isFree(), false);
     await endsSoon(worker.stop());
     assert.equal(await isFree(), true);
-    await until('it left', async () => (await server.connectionsTo(mailbox)) === 0);
-    assert.equal((await inbox.store.read()).failingSince, undefined);
+    await until('it left', async () => (await on.server.connectionsTo(on.mailbox)) === 0);
+    assert.equal((await on.inbox.store.read()).failingSince, undefined);
   });
 
   it('should end a mail that is under way before it ends', async () => {
     await deliver('a', 'b');
-    const worker = inbox.worker(mailbox.url(), taker);
+    const worker = on.inbox.worker(on.mailbox.url(), on.taker);
     const stopped: Promise<void>[] = [];
-    taker.before = () => void stopped.push(worker.stop());
+    on.taker.before = () => void stopped.push(worker.stop());
     worker.start();
     await until('it is under way', () => stopped.length > 0);
     await endsSoon(Promise.all(stopped));
-    assert.equal((await inbox.taken()).length, 1);
-    assert.equal(taker.shown.length, 1);
+    assert.equal((await on.inbox.taken()).length, 1);
+    assert.equal(on.taker.shown.length, 1);
   });
 
   it('should not wait longer than told for a mail that does not end', async () => {
     await deliver('a');
-    const worker = inbox.worker(mailbox.url(), taker);
+    const worker = on.inbox.worker(on.mailbox.url(), on.taker);
     let goOn: () => void = () => undefined;
-    taker.before = () =>
+    on.taker.before = () =>
       new Promise<void>((resolve) => {
         goOn = resolve;
       });
     worker.start();
-    await until('it is under way', () => taker.shown.length > 0);
+    await until('it is under way', () => on.taker.shown.length > 0);
     await endsSoon(worker.stop(100));
     assert.equal(await isFree(), true);
     goOn();
-    await until('it ended in the end', async () => (await inbox.taken()).length === 1);
+    await until('it ended in the end', async () => (await on.inbox.taken()).length === 1);
   });
 
   it('should end at once while it connects to a server that says nothing', async () => {
@@ -163,18 +141,18 @@ eachStore('InboxWorker that is not alone, or ends', (buildStore) => {
       isConnecting = true;
     });
     silent.listen(port, '127.0.0.1');
-    const worker = inbox.worker(`imap://anna:right@127.0.0.1:${port}/INBOX`, taker, { connectMs: 60_000 });
+    const worker = on.inbox.worker(`imap://anna:right@127.0.0.1:${port}/INBOX`, on.taker, { connectMs: 60_000 });
     worker.start();
     await until('it connects', () => isConnecting);
     await endsSoon(worker.stop(60_000));
-    assert.deepEqual(inbox.lines, []);
+    assert.deepEqual(on.inbox.lines, []);
   });
 
   it('should end at once while it pauses after a failure', async () => {
     const url = `imap://anna:right@127.0.0.1:${await freePort()}/INBOX`;
-    const worker = inbox.worker(url, taker, { backOffMs: 60_000 });
+    const worker = on.inbox.worker(url, on.taker, { backOffMs: 60_000 });
     worker.start();
-    await until('it failed', () => inbox.lines.length > 0);
+    await until('it failed', () => on.inbox.lines.length > 0);
     await endsSoon(worker.stop(60_000));
   });
 });

@@ -19,6 +19,18 @@ export interface ExtensionSettingEntry {
   readonly isSecret?: boolean | undefined;
 }
 
+/** What an extension registered, for people. */
+export interface Registered {
+  readonly hooks: readonly string[];
+  /** Below the mount. */
+  readonly pages: readonly string[];
+  readonly jobs: readonly string[];
+  readonly mails: readonly string[];
+  readonly templates: readonly string[];
+  readonly keepsPersonalData: boolean;
+  readonly hasTables: boolean;
+}
+
 /** One extension as an administrator sees it. */
 export interface ExtensionEntry {
   readonly id: string;
@@ -34,17 +46,7 @@ export interface ExtensionEntry {
   /** Changes with its settings. */
   readonly mark: string;
   /** What it registered in this process; undefined: it is not loaded here. */
-  readonly registered:
-    | {
-        readonly hooks: readonly string[];
-        readonly pages: readonly string[];
-        readonly jobs: readonly string[];
-        readonly mails: readonly string[];
-        readonly templates: readonly string[];
-        readonly keepsPersonalData: boolean;
-        readonly hasTables: boolean;
-      }
-    | undefined;
+  readonly registered: Registered | undefined;
 }
 
 /** Where extensions are switched and set. */
